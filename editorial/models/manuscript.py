@@ -1,0 +1,38 @@
+"""Manuscript 来稿: the file exactly as received, and what was made of it."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Manuscript(models.Model):
+    """A received file. ``digest`` is the SHA-256 of its bytes: the same file comes in once."""
+
+    name = models.CharField("文件名", max_length=200)
+    file = models.FileField("文件", upload_to="manuscripts/%Y/")
+    digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
+    encoding = models.CharField("编码", max_length=20, blank=True)
+    issue = models.ForeignKey(
+        "editorial.Issue",
+        verbose_name="所成之期",
+        related_name="manuscripts",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+    )
+    report = models.JSONField("导入报告", default=dict, blank=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="收稿人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    received_at = models.DateTimeField("收稿时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "来稿"
+        verbose_name_plural = "来稿"
+        ordering = ("-received_at", "-pk")
+
+    def __str__(self):
+        return self.name
