@@ -189,7 +189,8 @@ def _set_state(subject, move, publish_at) -> None:
     """Compare and set, so that of two people at once exactly one makes the move."""
     values = {"state": move.target}
     if move.target == PUBLISHED:
-        values["publish_at"] = publish_at or timezone.now()
+        # A restored issue keeps the hour at which it was first opened.
+        values["publish_at"] = publish_at or subject.publish_at or timezone.now()
     rows = type(subject).objects.filter(pk=subject.pk, state=subject.state).update(**values)
     if not rows:
         raise Refused([checks.Finding(f"《{subject}》刚刚被别人移动过，请刷新页面。")])
