@@ -16,7 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,11 @@ def wait_until(is_so: Callable[[], object], what: str, seconds: float = START_SE
 
 
 @contextmanager
-def running(command, *, ready: Callable[[], object], log: Path, **options) -> Iterator:
-    """The command as a child process in a session of its own, ready to be asked."""
+def running(command, *, ready, log: Path, patience=STOP_SECONDS, **options) -> Iterator:
+    """The command as a child process in a session of its own, once ``ready()`` is true.
+
+    ``patience``: seconds it gets for an orderly end.
+    """
     with log.open("ab") as out:
         child = subprocess.Popen(
             [*DIES_WITH_US, *map(str, command)],
@@ -66,7 +69,7 @@ def running(command, *, ready: Callable[[], object], log: Path, **options) -> It
         _wait_for(child, ready, log)
         yield child
     finally:
-        stop(child)
+        stop(child, patience)
 
 
 def _wait_for(child, ready, log) -> None:
@@ -81,15 +84,15 @@ def _wait_for(child, ready, log) -> None:
         raise NotStarted(f"{child.args}: {error}\n{tail(log)}") from None
 
 
-def stop(child: subprocess.Popen) -> None:
-    """Ask, wait, and only then kill, the whole session."""
+def stop(child: subprocess.Popen, patience: float = STOP_SECONDS) -> None:
+    """Ask, wait, and then end whatever is left of the session."""
     if child.poll() is None:
         child.terminate()
-    try:
-        child.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(patience)
+    with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    child.wait()
 
 
 def tail(log: Path, lines: int = 40) -> str:
@@ -115,6 +118,9 @@ def _unprivileged() -> dict:
     return {"user": "postgres" if "postgres" in names else "nobody", "extra_groups": []}
 
 
+INITDB = ("--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C.UTF-8")
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL cluster of its own; yields its DATABASE_URL."""
@@ -132,8 +138,7 @@ def postgres() -> Iterator[str]:
 
 def _make_cluster(home, identity) -> None:
     made = subprocess.run(
-        [postgres_binary("initdb"), "-D", home / "data", "-U", "newsroom", "-A", "trust"]
-        + ["--no-sync", "-E", "UTF8", "--locale=C.UTF-8"],
+        [postgres_binary("initdb"), "-D", home / "data", "-U", "newsroom", *INITDB],
         cwd=home,
         capture_output=True,
         text=True,
@@ -244,13 +249,16 @@ class Installation:
 
     @contextmanager
     def worker(self, *options: str) -> Iterator[subprocess.Popen]:
-        """A real Celery worker with its beat, once it says that it is ready."""
+        """A real Celery worker with its beat, once it says that it is ready.
+
+        An orderly end takes Celery up to 6 s, which no test has asked for yet.
+        """
         log = self.home / f"worker-{free_port()}.log"
         command = [sys.executable, "-m", "celery", "-A", "bulletin", "worker", "-B"]
         command += ["--concurrency", "1", "--loglevel", "INFO", *options]
-        with running(
-            command, ready=lambda: " ready." in log.read_text(), log=log, cwd=ROOT, env=self.env
-        ) as child:
+        is_ready = lambda: " ready." in log.read_text()  # noqa: E731
+        place = {"cwd": ROOT, "env": self.env}
+        with running(command, ready=is_ready, log=log, patience=0, **place) as child:
             yield child
 
     @contextmanager
