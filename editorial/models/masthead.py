@@ -17,6 +17,8 @@ STANDARD_ROLES = (
 
 
 class MastheadEntry(models.Model):
+    """One line of an issue's masthead: a role and, in order, the names that hold it."""
+
     issue = models.ForeignKey(
         "editorial.Issue", verbose_name="期", related_name="masthead", on_delete=models.CASCADE
     )

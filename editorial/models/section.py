@@ -23,6 +23,8 @@ class SectionQuerySet(models.QuerySet):
 
 
 class Section(models.Model):
+    """A section of the newsletter. ``slug`` names it in addresses and gives it its colour."""
+
     name = models.CharField("栏目名", max_length=20, unique=True)
     slug = models.SlugField("网址代号", unique=True, help_text="小写英文，用于网址和配色。")
     order = models.PositiveSmallIntegerField("顺序", unique=True)

@@ -33,12 +33,14 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         _refuse_a_port_in_use(host, port)
         self._prepare(with_sample=not options["no_sample"])
-        try:
-            with Supervisor() as supervisor:
+        with Supervisor() as supervisor:
+            try:
                 self._run(supervisor, host, port, with_sample=not options["no_sample"])
-        except Ended as end:
-            self._say_how_it_ended(end)
-            sys.exit(end.status)
+            except Ended as end:
+                self._say_why(end)
+                status = end.status
+        self._say("全部停止（stopped）。")
+        sys.exit(status)
 
     def _prepare(self, *, with_sample):
         self._say("准备数据库和静态文件（preparing）…")
@@ -69,14 +71,14 @@ class Command(BaseCommand):
         self.stdout.write(sentence)
         self.stdout.flush()
 
-    def _say_how_it_ended(self, end):
+    def _say_why(self, end):
         if end.name:
             self.stderr.write(
-                f"{end.name}意外结束（退出码 {end.status}）；其余进程已一并停止，原因见上。\n"
-                f"A process ended by itself with status {end.status}; everything was stopped."
+                f"{end.name}意外结束（退出码 {end.status}），原因见上；其余进程一并停止。\n"
+                f"A process ended by itself with status {end.status}; stopping everything."
             )
         else:
-            self._say("\n全部停止（stopped）。")
+            self._say("\n正在停止，最多 15 秒（stopping）…")
 
 
 def worker_command() -> list[str]:
@@ -104,11 +106,7 @@ def _fingerprint() -> str:
     """Of everything that collected files depend on: ours, the libraries' versions, the rules."""
     base = settings.BASE_DIR
     files = [path for path in sorted((base / "static").rglob("*")) if path.is_file()]
-    rules = [
-        base / "requirements.txt",
-        *(base / "bulletin").glob("*.py"),
-        base / "editorial/editor.py",
-    ]
+    rules = [base / "requirements.txt", *base.glob("bulletin/*.py"), *base.glob("editorial/*.py")]
     seen = [(str(settings.STATIC_ROOT), settings.STATIC_URL)]
     seen += [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files + rules]
     return hashlib.sha256(repr(seen).encode()).hexdigest()
