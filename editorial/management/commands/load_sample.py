@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from editorial import sample, tasks, workflow
-from editorial.sample.publish import STEPS, wait_for_worker
+from editorial.sample.publishing import STEPS, wait_for_worker
 
 
 class Command(BaseCommand):
