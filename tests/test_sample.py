@@ -256,7 +256,7 @@ def test_the_landscape_is_the_same_at_every_drawing():
     first, second = (pictures.as_png(pictures.landscape()) for _ in range(2))
 
     assert first == second
-    assert Image.open(io.BytesIO(first)).size == (1600, 900)
+    assert Image.open(io.BytesIO(first)).size == (1600, 640)
 
 
 # --- Loading ---
@@ -330,7 +330,7 @@ def test_a_named_picture_becomes_an_upload_with_words(loaded):
     upload = article.pictures.get()
 
     assert f'<img src="{upload.path}" alt="' in article.body
-    assert (upload.width, upload.height, upload.credit) == (1600, 900, "本刊绘制")
+    assert (upload.width, upload.height, upload.credit) == (1600, 640, "本刊绘制")
     assert upload.alt_text.startswith("由圆点组成的山峦")
 
 

@@ -19,7 +19,7 @@ PAPER, INK, BLUE, GOLD, SKY, CLAY = (
     "#faf8f3", "#14233a", "#0f2a4a", "#c8962e", "#3f7fbf", "#d9623b",
 )  # fmt: skip
 FINE = 2  # drawn at twice the size, then reduced: smooth edges without a library
-LANDSCAPE = (1600, 900)  # pixels
+LANDSCAPE = (1600, 640)  # pixels
 EMBLEM = 480  # pixels, square
 CREDIT = "本刊绘制"
 
