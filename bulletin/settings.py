@@ -7,6 +7,7 @@ Values come from the process environment first, then from the file named by ``EN
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -39,14 +40,29 @@ def url_of(name: str, default: str, schemes: tuple[str, ...]) -> str:
     value = env.str(name, default)
     if value and value.split("://")[0] not in schemes:
         refuse(name, value, f"it must start with one of {', '.join(s + '://' for s in schemes)}")
+    try:
+        urlsplit(value).port  # noqa: B018 - asking is the check
+    except ValueError as error:
+        refuse(name, value, str(error))
     return value
 
 
-def seconds(name: str, default: int) -> int:
+def whole(name: str, default: int, unit: str) -> int:
     value = env.str(name, str(default))
-    if not value.isdigit() or int(value) == 0:
-        refuse(name, value, "write a whole number of seconds above 0")
+    if not (value.isascii() and value.isdigit() and int(value)):
+        refuse(name, value, f"write a whole number of {unit} above 0")
     return int(value)
+
+
+def directory(name: str, default: Path) -> Path:
+    path = Path(env.str(name, "") or default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refuse(name, str(path), f"the folder cannot be made ({error.strerror})")
+    if not os.access(path, os.W_OK):
+        refuse(name, str(path), "the folder cannot be written to")
+    return path
 
 
 # --- Core -----------------------------------------------------------------------------------
@@ -59,13 +75,14 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if not ALLOWED_HOSTS:
     refuse("ALLOWED_HOSTS", "", "name the hosts that are served, separated by commas")
 SITE_URL = url_of("SITE_URL", f"http://{ALLOWED_HOSTS[0]}", ("http", "https")).rstrip("/")
+if not urlsplit(SITE_URL).hostname:
+    refuse("SITE_URL", SITE_URL, "give the whole address, such as https://news.example.org")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = directory("VAR_DIR", BASE_DIR / "var")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "bulletin.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -120,8 +137,12 @@ USE_TZ = True
 
 # --- Database -------------------------------------------------------------------------------
 
-url_of("DATABASE_URL", "", ("postgres", "postgresql", "psql", "sqlite"))
-DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
+DATABASE_URL = url_of("DATABASE_URL", "", ("postgres", "postgresql", "psql", "sqlite"))
+DATABASES = {
+    "default": env.db_url_config(DATABASE_URL or f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
+}
+if not DATABASES["default"]["NAME"]:
+    refuse("DATABASE_URL", DATABASE_URL, "it must end with the name of the database")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a transaction that reads before it writes must not lose the lock half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -132,7 +153,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL_SIZE", 8)}
+        "pool": {"min_size": 0, "max_size": whole("DATABASE_POOL_SIZE", 8, "connections")}
     }
 
 # --- Cache and queue ------------------------------------------------------------------------
@@ -147,7 +168,7 @@ if REDIS_URL:
     }
 
 CELERY_BROKER_URL = url_of(
-    "CELERY_BROKER_URL", REDIS_URL or "filesystem://", ("redis", "rediss", "filesystem")
+    "CELERY_BROKER_URL", REDIS_URL or "filesystem://localhost", ("redis", "rediss", "filesystem")
 )
 if CELERY_BROKER_URL.startswith("filesystem"):
     QUEUE_DIR = VAR_DIR / "queue"
@@ -171,14 +192,15 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- The press ------------------------------------------------------------------------------
 
-PRESS_SECONDS = seconds("PRESS_SECONDS", 120)
-PRESS_MEMORY_MB = seconds("PRESS_MEMORY_MB", 2048)
+PRESS_SECONDS = whole("PRESS_SECONDS", 120, "seconds")
+PRESS_MEMORY_MB = whole("PRESS_MEMORY_MB", 2048, "megabytes")
 
 # --- Files ----------------------------------------------------------------------------------
 # Nothing under media is ever served by its path: views check who may read what.
 
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
+MEDIA_ROOT = directory("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", "")
+MEDIA_ENDPOINT = url_of("MEDIA_ENDPOINT", "", ("http", "https"))
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -192,7 +214,7 @@ if MEDIA_BUCKET:
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
-            "endpoint_url": env.str("MEDIA_ENDPOINT", "") or None,
+            "endpoint_url": MEDIA_ENDPOINT or None,
             "file_overwrite": False,
             "default_acl": "private",
         },
@@ -220,13 +242,17 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Mail and logs --------------------------------------------------------------------------
 
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+if LOG_LEVEL not in LOG_LEVELS:
+    refuse("LOG_LEVEL", LOG_LEVEL, f"choose one of {', '.join(LOG_LEVELS)}")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
@@ -234,7 +260,12 @@ LOGGING = {
 }
 
 # --- The editor widget ----------------------------------------------------------------------
-# All of it behind editorial/richtext.py, which names the buttons and the styles.
+# All of it behind editorial/editor.py and editorial/richtext.py, which name the buttons and the
+# styles. Its plugins load by their plain names, so the base is the unhashed folder.
 
 CKEDITOR_BASEPATH = f"{STATIC_URL}ckeditor/ckeditor/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "bulletin.finders.TrimmedAppDirectoriesFinder",
+]
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]

@@ -50,8 +50,93 @@ PICTURE = re.compile(r"^/pictures/([0-9a-f]{32}\.(?:jpg|png))$")
 _FOOTNOTE_ID = re.compile(r"^fn(?:ref)?-\d{1,3}$")
 
 
+# What other programs write → what we write. A box becomes a paragraph unless it holds blocks.
+RENAMED = {"b": "strong", "i": "em", "ins": "u", "h1": "h2", "h6": "h5"}
+BOXES = (
+    *("div", "center", "address", "article", "main", "header", "footer", "aside", "pre"),
+    *("dl", "dt", "dd", "details", "summary"),
+)
+_TOP_LEVEL = {*HEADING_LEVELS, "p", "ul", "ol", "blockquote", "section", "figure", "table", "hr"}
+_HOLDS = "|".join(f".//{tag}" for tag in (*_TOP_LEVEL, *BOXES))
+_FOREIGN = re.compile(rf"<(?:{'|'.join((*RENAMED, *BOXES))})[\s/>]", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_IMAGE = r'<img(?:\s[a-z]+="[^"]*")*>'
+
+
 def sanitise(html: str) -> str:
-    """The body with everything outside the vocabulary removed; the words always stay."""
+    """The body with everything outside the vocabulary removed; the words always stay.
+
+    Doing it twice changes nothing.
+    """
+    return _tidied(_cleaned(_mapped(_CONTROL.sub("", html or ""))))
+
+
+def _mapped(html: str) -> str:
+    """Foreign tags in our words, and no bare text between the blocks."""
+    if not html.strip():
+        return ""
+    tree = fragment(html)
+    if not _FOREIGN.search(html) and not _has_loose_text(tree):
+        return html
+    for element in tree.iter(*RENAMED):
+        element.tag = RENAMED[element.tag]
+    for box in reversed(list(tree.iterdescendants(*BOXES))):
+        _open_box(box)
+    _wrap_loose_text(tree)
+    return as_html(tree)
+
+
+def _open_box(box) -> None:
+    """A box of words is a paragraph; a box of blocks goes, its loose words in paragraphs."""
+    is_among_blocks = box.getparent().tag not in ("li", "td", "th", "figcaption", "p")
+    if box.xpath(_HOLDS) or not is_among_blocks:
+        if is_among_blocks:
+            _wrap_loose_text(box)
+        box.tail = (box.tail or "") if is_among_blocks else "\n" + (box.tail or "")
+        box.drop_tag()
+    else:
+        box.tag = "p"
+
+
+def _has_loose_text(tree) -> bool:
+    pieces = [tree.text, *(child.tail for child in tree)]
+    return any(piece and piece.strip() for piece in pieces) or any(
+        child.tag not in _TOP_LEVEL for child in tree
+    )
+
+
+def _wrap_loose_text(tree) -> None:
+    """Runs of words and inline tags right below ``tree`` become paragraphs."""
+    run = None
+    if tree.text and tree.text.strip():
+        run = tree.makeelement("p")
+        run.text, tree.text = tree.text, None
+        tree.insert(0, run)
+    for child in list(tree):
+        if child is run:
+            continue
+        run = _collect(tree, child, run)
+
+
+def _collect(tree, child, run):
+    """Put one child where it belongs; the paragraph that collects loose words, if one is open."""
+    is_loose = child.tag not in _TOP_LEVEL and child.tag not in BOXES
+    if is_loose and run is None:
+        run = tree.makeelement("p")
+        child.addprevious(run)
+    if is_loose:
+        run.append(child)
+        return run
+    tail, child.tail = child.tail, None
+    if not (tail and tail.strip()):
+        return None
+    run = tree.makeelement("p")
+    run.text = tail
+    child.addnext(run)
+    return run
+
+
+def _cleaned(html: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
@@ -61,7 +146,38 @@ def sanitise(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
         strip_comments=True,
-    ).strip()
+    )
+
+
+def _tidied(html: str) -> str:
+    """Without the husks that cleaning leaves; a picture standing alone becomes a figure."""
+    html = re.sub(_IMAGE, lambda match: match[0] if ' src="' in match[0] else "", html)
+    html = re.sub(rf"<p>\s*({_IMAGE})\s*</p>", r"<figure>\1</figure>", html)
+    html = re.sub(r"<(strong|em|u|span|a)(?: class=\"[^\"]*\")?></\1>", "", html)
+    html = re.sub(r"<p(?: class=\"[^\"]*\")?>(?:\s|&nbsp;|<br>)*</p>", "", html)
+    return re.sub(r"<figure[^>]*>\s*</figure>", "", html).strip()
+
+
+NOTE_TAGS = {"p", "br", "strong", "em", "u", "sub", "sup", "a"}
+_NOTE_LINES = re.compile(r"<(/?)(?:h[2-5]|li|blockquote|figcaption|td|th|caption)\b[^>]*>")
+
+
+def sanitise_note(html: str) -> str:
+    """An editor's note: paragraphs only; whatever else was pasted keeps its words."""
+    lines = _NOTE_LINES.sub(r"<\1p>", sanitise(html))
+    bare = nh3.clean(lines, tags=NOTE_TAGS, attributes={"a": {"href"}}, link_rel="noopener")
+    return _tidied(re.sub(r"<p>\s*<p>", "<p>", bare))
+
+
+_BLOCK_EDGE = re.compile(
+    r"\s*(</?(?:p|h[2-5]|ul|ol|li|blockquote|section|figure|figcaption|table|caption|colgroup|col"
+    r"|thead|tbody|tfoot|tr|th|td)\b[^>]*>)\s*"
+)
+
+
+def is_same_text(one: str, other: str) -> bool:
+    """Whether two bodies differ at most in the white space between blocks."""
+    return _BLOCK_EDGE.sub(r"\1", one.strip()) == _BLOCK_EDGE.sub(r"\1", other.strip())
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:

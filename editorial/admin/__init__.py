@@ -1,0 +1,25 @@
+"""THE DESK 编辑部: the Django admin, one module per screen."""
+
+from editorial.admin import (
+    articles,
+    editions,
+    issues,
+    manuscripts,
+    publications,
+    records,
+    sections,
+    staff,
+    uploads,
+)
+
+__all__ = [
+    "articles",
+    "editions",
+    "issues",
+    "manuscripts",
+    "publications",
+    "records",
+    "sections",
+    "staff",
+    "uploads",
+]

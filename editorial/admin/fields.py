@@ -1,0 +1,36 @@
+"""Form fields of the desk: a list of names as one line of text."""
+
+import re
+
+from django import forms
+
+_GAP_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
+
+
+def split_names(text: str) -> list[str]:
+    """Names divided by 、 or line breaks; where neither occurs, by spaces.
+
+    With 、 in use a space belongs to the name: dropped between Han characters (程　茹), kept
+    between Latin words.
+    """
+    if re.search(r"[、，,；;\n]", text.strip()):
+        pieces = re.split(r"[、，,；;\n]+", text)
+        return [_GAP_BETWEEN_HAN.sub("", piece.strip()) for piece in pieces if piece.strip()]
+    return text.split()
+
+
+class NamesField(forms.CharField):
+    """A stored list of names, edited as text."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2, "cols": 50}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return "、".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return split_names(super().to_python(value))
+
+    def has_changed(self, initial, data):
+        return list(initial or []) != split_names(data or "")

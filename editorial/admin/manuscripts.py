@@ -1,0 +1,147 @@
+"""来稿: bringing a manuscript in, and what was made of it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from editorial.admin.base import ReadOnlyAdmin
+from editorial.admin.links import change_url, view_url
+from editorial.models import Manuscript
+
+NOTHING = "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框里。"
+BOTH = "文件和粘贴的文字只要一样，请清空其中一处。"
+DONE = "《{name}》已导入：{issue}，共 {count} 篇文章。请先看下面存疑之处。"
+SEEN = "《{name}》在 {at} 已由{by}导入过，没有重复导入。"
+PASTED = "粘贴的文字 {at:%Y-%m-%d %H-%M}.txt"
+
+
+class ImportForm(forms.Form):
+    """One manuscript: a file, or its text."""
+
+    file = forms.FileField(
+        label="来稿文件",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
+        help_text=".txt 或 .md，编码 UTF-8 或 GB 18030，一个文件是完整的一期。",
+    )
+    text = forms.CharField(
+        label="或者粘贴全文",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        has_text = bool(cleaned.get("text", "").strip())
+        if cleaned.get("file") and has_text:
+            raise forms.ValidationError(BOTH)
+        if not cleaned.get("file") and not has_text and not self.errors:
+            raise forms.ValidationError(NOTHING)
+        return cleaned
+
+    def manuscript(self) -> tuple[bytes, str]:
+        """Bytes and name, as intake takes them."""
+        file = self.cleaned_data.get("file")
+        if file:
+            return file.read(), file.name
+        name = PASTED.format(at=timezone.localtime())
+        return self.cleaned_data["text"].encode(), name
+
+
+@admin.register(Manuscript)
+class ManuscriptAdmin(ReadOnlyAdmin):
+    list_display = ("name", "issue", "encoding", "received_by", "received_at")
+    list_select_related = ("issue", "received_by")
+    search_fields = ("name",)
+    fields = ("name", "issue", "encoding", "received_by", "received_at")
+    change_form_template = "admin/editorial/manuscript/change_form.html"
+    change_list_template = "admin/editorial/manuscript/change_list.html"
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("import/", wrap(self.import_view), name="editorial_manuscript_import"),
+            path(
+                "<int:pk>/original/", wrap(self.original_view), name="editorial_manuscript_original"
+            ),
+            *super().get_urls(),
+        ]
+
+    def may_import(self, request) -> bool:
+        return request.user.has_perm("editorial.add_manuscript")
+
+    def changelist_view(self, request, extra_context=None):
+        extra = {"may_import": self.may_import(request)}
+        return super().changelist_view(request, (extra_context or {}) | extra)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {
+            "title": obj.name,
+            "subtitle": None,
+            "manuscript": obj,
+            "report": obj.report,
+            "original_url": view_url(obj, "original"),
+            "issue_url": change_url(obj.issue) if obj.issue else "",
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def original_view(self, request, pk):
+        """The file exactly as it was received, to be saved, never shown as a page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        manuscript = Manuscript.objects.filter(pk=pk).first()
+        if manuscript is None:
+            raise Http404
+        return FileResponse(
+            manuscript.file.open("rb"),
+            as_attachment=True,
+            filename=manuscript.name,
+            content_type="application/octet-stream",
+        )
+
+    def import_view(self, request):
+        if not self.may_import(request):
+            raise PermissionDenied
+        form = ImportForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            imported = self._import(request, form)
+            if imported:
+                return HttpResponseRedirect(change_url(imported.manuscript))
+        context = self.admin_site.each_context(request) | {
+            "title": "导入来稿",
+            "opts": self.opts,
+            "form": form,
+            "list_url": reverse("admin:editorial_manuscript_changelist"),
+        }
+        status = 400 if form.is_bound and form.errors else 200
+        return TemplateResponse(request, "admin/editorial/import.html", context, status=status)
+
+    def _import(self, request, form):
+        """The imported manuscript, or nothing and the reason on the form."""
+        # Reading manuscripts is a large room; only this screen needs it.
+        from editorial import intake
+
+        data, name = form.manuscript()
+        try:
+            imported = intake.import_manuscript(data, name, by=request.user)
+        except intake.Refused as refusal:
+            form.add_error(None, str(refusal))
+            return None
+        level = messages.SUCCESS if imported.is_new else messages.WARNING
+        messages.add_message(request, level, _outcome(imported))
+        return imported
+
+
+def _outcome(imported) -> str:
+    manuscript = imported.manuscript
+    if imported.is_new:
+        count = imported.issue.articles.count()
+        return DONE.format(name=manuscript.name, issue=imported.issue, count=count)
+    at = f"{timezone.localtime(manuscript.received_at):%Y-%m-%d %H:%M}"
+    return SEEN.format(name=manuscript.name, at=at, by=manuscript.received_by or "系统")

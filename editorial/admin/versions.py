@@ -1,0 +1,126 @@
+"""Two people at one form: a save made from an old version is refused and shows both texts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.db.models import F
+
+from editorial import richtext
+
+STALE = (
+    "{by}在 {at} 保存过新的版本，您的修改还没有保存，都留在下面的表单里。"
+    "请对照两边的文字，把要保留的内容改进表单，再按保存；保存后以表单里的文字为准。"
+)
+
+
+class Stale(Exception):
+    """The row changed between reading the form and writing it."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field as it is stored now and as it was typed."""
+
+    label: str
+    theirs: str
+    mine: str
+    is_rich: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    by: str
+    at: datetime | None
+    differences: tuple[Difference, ...]
+
+    @property
+    def sentence(self) -> str:
+        return STALE.format(by=self.by, at=f"{self.at:%H:%M}" if self.at else "刚才")
+
+
+class RichTextField(forms.CharField):
+    """HTML from the editor, cleaned; the same text in other white space counts as unchanged."""
+
+    def __init__(self, *, cleaner=richtext.sanitise, **kwargs):
+        self.cleaner = cleaner
+        super().__init__(strip=True, **kwargs)
+
+    def to_python(self, value):
+        return self.cleaner(super().to_python(value))
+
+    def has_changed(self, initial, data):
+        return not richtext.is_same_text(self.cleaner(initial or ""), self.cleaner(data or ""))
+
+
+class VersionedForm(forms.ModelForm):
+    """A form that knows which version it was drawn from. ``conflict`` is set when that is old."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    conflict: Conflict | None = None
+    is_claimed = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored_version = self.instance.version
+        self.initial["seen_version"] = self.stored_version
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and cleaned.get("seen_version") != self.stored_version:
+            self._find_conflict()
+        return cleaned
+
+    def _find_conflict(self) -> None:
+        differences = tuple(self._differences())
+        # What is sent again after the editor has seen both texts is meant.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(self.stored_version)
+        self.cleaned_data["seen_version"] = self.stored_version
+        if differences:
+            last = self.instance.history.select_related("history_user").first()
+            by = str(last.history_user) if last and last.history_user else "有人"
+            self.conflict = Conflict(by, last and last.history_date, differences)
+            self.add_error(None, self.conflict.sentence)
+
+    def _differences(self):
+        for name in self.changed_data:
+            if name != "seen_version":
+                field = self.fields[name]
+                yield Difference(
+                    label=str(field.label or self._label_of(name)),
+                    theirs=self._shown(field, self.initial.get(name)),
+                    mine=self._shown(field, self.cleaned_data.get(name, self.data.get(name, ""))),
+                    is_rich=isinstance(field, RichTextField),
+                )
+
+    def _label_of(self, name) -> str:
+        return self.instance._meta.get_field(name).verbose_name
+
+    def _shown(self, field, value) -> str:
+        if isinstance(field, RichTextField):
+            return field.cleaner(value or "")
+        if isinstance(field, forms.ModelChoiceField):
+            value = getattr(value, "pk", value)
+            found = field.queryset.filter(pk=value).first() if value else None
+            return str(found) if found else "（空）"
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))
+        return "（空）" if value in (None, "") else str(value)
+
+
+def claim(form: VersionedForm) -> None:
+    """Take the next version for this save, once; raises ``Stale`` if somebody was faster.
+
+    The state is compared too: a text that was submitted meanwhile must not change any more.
+    """
+    if form.is_claimed:
+        return
+    row = form.instance
+    unchanged = type(row).objects.filter(
+        pk=row.pk, version=form.cleaned_data["seen_version"], state=row.state
+    )
+    if not unchanged.update(version=F("version") + 1):
+        raise Stale
+    row.version = form.cleaned_data["seen_version"] + 1
+    form.is_claimed = True

@@ -1,0 +1,45 @@
+"""Print order 印刷次序: positions are the rank on the contents page, 1 … n, section by section."""
+
+from django.db import transaction
+
+from editorial.models.article import Article
+from editorial.models.section import Section
+
+# Room above any issue's positions, where articles stand while they change places.
+_ASIDE = 10_000
+
+
+class WrongArticles(Exception):
+    """The order names other articles than the issue holds: somebody changed it meanwhile."""
+
+
+@transaction.atomic
+def arrange(issue, placed=None) -> None:
+    """Put the articles of an issue in order and number them 1 … n.
+
+    ``placed`` is a list of ``(article_id, section_id)`` in the wanted order; without it the
+    present order is numbered anew (after an article came, went or changed section). Sections
+    keep their own order. Every article that moved gets a row of history.
+    """
+    articles = {each.pk: each for each in issue.articles.in_print_order()}
+    placed = placed or [(each.pk, each.section_id) for each in articles.values()]
+    if sorted(pk for pk, _ in placed) != sorted(articles):
+        raise WrongArticles(f"expected {sorted(articles)}, got {placed}")
+    moved = _moved(articles, placed)
+    # Positions are unique: step aside first, then take the new places one by one.
+    for n, article in enumerate(moved, 1):
+        Article.objects.filter(pk=article.pk).update(position=_ASIDE + n)
+    for article in moved:
+        article.save(update_fields=["position", "section"])
+
+
+def _moved(articles, placed) -> list[Article]:
+    rank = dict(Section.objects.values_list("pk", "order"))
+    in_order = sorted(placed, key=lambda pair: rank[pair[1]])
+    moved = []
+    for position, (pk, section_id) in enumerate(in_order, 1):
+        article = articles[pk]
+        if (article.position, article.section_id) != (position, section_id):
+            article.position, article.section_id = position, section_id
+            moved.append(article)
+    return moved

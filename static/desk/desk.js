@@ -1,0 +1,59 @@
+/* Small helps on every page of the desk: jump to a named field, ask before losing text, say when it opens. */
+(() => {
+  "use strict";
+
+  /* A finding links to #id_body: show the row, not the hidden text area behind the editor. */
+  function showNamedField() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const row = target && target.closest(".form-row");
+    if (!row) return;
+    row.scrollIntoView({ block: "center" });
+    if (target.type !== "hidden" && target.dataset.type !== "ckeditortype") target.focus();
+  }
+
+  const editors = () => (window.CKEDITOR ? Object.values(CKEDITOR.instances) : []);
+
+  function guardUnsavedText() {
+    const form = document.querySelector(".change-form #content-main > form");
+    if (!form || !form.querySelector(".submit-row input[type=submit]")) return;
+    let isChanged = false;
+    let isSaving = false;
+    form.addEventListener("input", () => { isChanged = true; });
+    form.addEventListener("submit", () => { isSaving = true; });
+    window.addEventListener("beforeunload", (event) => {
+      if (!isSaving && (isChanged || editors().some((editor) => editor.checkDirty()))) event.preventDefault();
+    });
+  }
+
+  /* The button says what it will do: open now, or at the hour that was set. */
+  function sayWhenItOpens() {
+    document.querySelectorAll("form[data-asks-time]").forEach((form) => {
+      const field = form.querySelector("[name=publish_at]");
+      const button = form.querySelector("[data-now]");
+      const say = () => {
+        const parts = /^\d+-(\d+)-(\d+)T(.+)$/.exec(field.value);
+        const time = parts && `${Number(parts[1])} 月 ${Number(parts[2])} 日 ${parts[3]}`;
+        button.textContent = time ? button.dataset.later.replace("{time}", time) : button.dataset.now;
+      };
+      field.addEventListener("input", say);
+      say();
+    });
+  }
+
+  /* A second press while the first is under way does nothing. */
+  function pressOnce() {
+    document.addEventListener("submit", (event) => {
+      if (event.target.dataset.isSent) event.preventDefault();
+      else if (!event.defaultPrevented && event.target.method === "post") event.target.dataset.isSent = "yes";
+    });
+    window.addEventListener("pageshow", () => {
+      document.querySelectorAll("form[data-is-sent]").forEach((form) => { delete form.dataset.isSent; });
+    });
+  }
+
+  window.addEventListener("load", showNamedField);
+  window.addEventListener("hashchange", showNamedField);
+  guardUnsavedText();
+  sayWhenItOpens();
+  pressOnce();
+})();
