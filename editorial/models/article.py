@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Max
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from editorial.models.issue import Issue
@@ -105,6 +106,10 @@ class Article(models.Model):
 
     def __str__(self):
         return self.plain_title
+
+    def get_absolute_url(self) -> str:
+        """Its page on the public site, where it can be read once its issue is published."""
+        return reverse("archive:article", args=[self.issue.year, self.issue.number, self.position])
 
     @property
     def title_lines(self) -> list[str]:

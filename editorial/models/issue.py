@@ -1,6 +1,7 @@
 """Issue 期: one number of the newsletter, and when it counts as published."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -95,6 +96,10 @@ class Issue(models.Model):
 
     def __str__(self):
         return f"{self.year}年第{self.number}期"
+
+    def get_absolute_url(self) -> str:
+        """Its page on the public site, where it can be read once it is published."""
+        return reverse("archive:issue", args=[self.year, self.number])
 
     @property
     def is_published(self) -> bool:

@@ -1,0 +1,170 @@
+"""DISPLAY: a stored body → the body on the screen: anchors, charts, tables, codes, footnotes."""
+
+from dataclasses import dataclass, field
+
+import lxml.etree
+from lxml.html import builder
+
+from editorial import drawing, richtext
+
+WIDE, NARROW = 656, 360  # widths at which a chart is drawn: a desk's and a phone's
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a body is shown with: where its QR callouts lead, which pictures there are."""
+
+    full_text_url: str = ""
+    pictures: dict = field(default_factory=dict)  # name → Upload
+
+
+def shown(html: str, setting: Setting) -> str:
+    """The body ready for the page: cleaned once more, then dressed."""
+    tree = richtext.fragment(richtext.with_anchors(richtext.sanitise(html)))
+    for transform in TRANSFORMS:
+        transform(tree, setting)
+    return richtext.as_html(tree)
+
+
+def draw_charts(tree, setting) -> None:
+    """The drawing in two widths before the table, which folds away; undrawable, it stays open."""
+    for figure in _figures(tree, "chart"):
+        table = figure.find("table")
+        if table is None:
+            continue
+        rows = [[cell.text_content() for cell in row] for row in table.iter("tr")]
+        kind = figure.get("data-chart", "bar")
+        try:
+            drawn = [
+                _drawing(drawing.chart(rows, kind, title=_caption(figure), width=width), name)
+                for width, name in ((WIDE, "wide"), (NARROW, "narrow"))
+            ]
+        except ValueError:
+            # The press refuses such a chart with its reason; a reader still gets the numbers.
+            continue
+        _fold(table)
+        for place, each in enumerate(drawn):
+            figure.insert(place, each)
+
+
+def _drawing(svg: str, name: str):
+    box = builder.DIV(lxml.etree.fromstring(svg))
+    box.set("class", f"drawing {name}")
+    return box
+
+
+def _fold(table) -> None:
+    fold = builder.E.details(builder.E.summary("查看数据"))
+    fold.set("class", "chart-data")
+    table.getparent().replace(table, fold)
+    table.tail = None
+    fold.append(table)
+
+
+def make_tables_scroll(tree, setting) -> None:
+    """A wide table moves in a box of its own, by finger or by arrow keys."""
+    for table in tree.xpath(".//table"):
+        box = builder.DIV()
+        box.set("class", "table-scroll")
+        box.set("tabindex", "0")
+        box.set("role", "region")
+        box.set("aria-label", _name_of(table))
+        table.getparent().replace(table, box)
+        box.tail, table.tail = table.tail, None
+        box.append(table)
+
+
+def _name_of(table) -> str:
+    caption = table.find("caption")
+    words = " ".join(caption.text_content().split()) if caption is not None else ""
+    return f"表格：{words}" if words else "表格"
+
+
+def link_codes(tree, setting) -> None:
+    """A QR callout becomes a link; the code stands beside it where there is room."""
+    for figure in _figures(tree, "qr"):
+        caption = figure.find("figcaption")
+        if caption is None:
+            continue
+        link = caption.find(".//a[@href]")
+        url = link.get("href") if link is not None else setting.full_text_url
+        if not url:
+            continue
+        if link is None:
+            _wrap_words(caption, url)
+        try:
+            figure.insert(0, _drawing(drawing.qr(url), "code"))
+        except ValueError:
+            continue
+
+
+def _wrap_words(caption, url: str) -> None:
+    link = builder.A(href=url, rel="noopener")
+    link.text, caption.text = caption.text, None
+    for child in list(caption):
+        link.append(child)
+    caption.append(link)
+
+
+def dress_pictures(tree, setting) -> None:
+    """Measures, so that nothing jumps while loading; words for those who cannot see."""
+    for image in tree.iter("img"):
+        upload = setting.pictures.get(image.get("src", "").rsplit("/", 1)[-1])
+        image.set("loading", "lazy")
+        image.set("decoding", "async")
+        if upload is None:
+            continue
+        image.set("width", str(upload.width))
+        image.set("height", str(upload.height))
+        if not image.get("alt"):
+            image.set("alt", upload.alt_text or _caption(image.getparent()) or "图片")
+
+
+def lead_back_from_footnotes(tree, setting) -> None:
+    """Each footnote ends with a way back to its mark, which says what it is."""
+    calls = {call.get("id"): call for call in tree.xpath(".//sup/a[@id]")}
+    for item in tree.xpath('.//section[@class="footnotes"]//li[@id]'):
+        number = item.get("id").removeprefix("fn-")
+        call = calls.get(f"fnref-{number}")
+        if call is None:
+            continue
+        call.set("aria-label", f"脚注{number}")
+        if item.xpath(f'.//a[@href="#fnref-{number}"]'):
+            continue
+        back = builder.A("↩", href=f"#fnref-{number}")
+        back.set("class", "back")
+        back.set("aria-label", f"回到正文脚注{number}处")
+        (item.findall("p") or [item])[-1].append(back)
+
+
+def name_footnotes(tree, setting) -> None:
+    for section in tree.xpath('.//section[@class="footnotes"]'):
+        section.set("aria-label", "脚注")
+
+
+TRANSFORMS = (
+    link_codes,
+    draw_charts,
+    make_tables_scroll,
+    dress_pictures,
+    lead_back_from_footnotes,
+    name_footnotes,
+)
+
+
+def _figures(tree, name: str):
+    return [each for each in tree.iter("figure") if name in each.get("class", "").split()]
+
+
+def _caption(element) -> str:
+    caption = element.find("figcaption") if element.tag == "figure" else None
+    return " ".join(caption.text_content().split()) if caption is not None else ""
+
+
+def with_site(html: str, site: str) -> str:
+    """The body for feed readers: plain, with the site's name before its own addresses."""
+    tree = richtext.fragment(richtext.sanitise(html))
+    for image in tree.iter("img"):
+        if image.get("src", "").startswith("/"):
+            image.set("src", site + image.get("src"))
+    return richtext.as_html(tree)
