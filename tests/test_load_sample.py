@@ -208,6 +208,18 @@ def test_a_fault_half_way_leaves_nothing_of_the_issue(db):
     assert (Issue.objects.count(), Article.objects.count()) == (0, 0)
 
 
+def test_the_command_says_which_issues_it_left_alone(loaded):
+    out = io.StringIO()
+
+    call_command("load_sample", stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        "2026年第45期已经有了，未作改动。",
+        "2026年第46期已经有了，未作改动。",
+        "2026年第47期已经有了，未作改动。",
+    ]
+
+
 # --- Publishing ---
 
 
@@ -237,7 +249,7 @@ def test_the_command_publishes_two_issues_with_the_real_press(db, capfd):
     again = io.StringIO()
     call_command("load_sample", publish=True, here=True, stdout=again)
 
-    assert again.getvalue().splitlines()[3:] == ["2026年第45期已经出版。", "2026年第46期已经出版。"]
+    assert again.getvalue().splitlines() == ["2026年第45期已经出版。", "2026年第46期已经出版。"]
     assert Edition.objects.count() == 4
 
 

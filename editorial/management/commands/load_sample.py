@@ -20,16 +20,19 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             files = sample.read_issues()
-            self._load(files)
-            if options["publish"] or options["here"]:
+            will_publish = options["publish"] or options["here"]
+            self._load(files, tell_all=not will_publish)
+            if will_publish:
                 self._publish(files, _press(options))
         except (sample.SampleFault, sample.Unfinished, workflow.Refused) as error:
             raise CommandError(str(error)) from error
 
-    def _load(self, files):
+    def _load(self, files, *, tell_all):
         for file in _progress(files, "载入示例"):
-            issue = sample.load(file)
-            self._say(f"{file}已载入。" if issue else f"{file}已经有了，未作改动。")
+            if sample.load(file):
+                self._say(f"{file}已载入。")
+            elif tell_all:
+                self._say(f"{file}已经有了，未作改动。")
 
     def _publish(self, files, press):
         finished = [file for file in files if file.is_to_be_published]
