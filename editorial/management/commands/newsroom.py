@@ -83,7 +83,7 @@ class Command(BaseCommand):
 
 def worker_command() -> list[str]:
     command = [sys.executable, "-W", AS_ROOT, "-m", "celery", "-A", "bulletin", "--quiet"]
-    return [*command, "worker", "--beat", "--concurrency", "1", "--loglevel", "WARNING"]
+    return [*command, "worker", "--beat", "--loglevel", "WARNING"]
 
 
 def web_command(host, port) -> list[str]:
