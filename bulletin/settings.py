@@ -181,13 +181,24 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "polling_interval": 0.1,
     }
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+# An order must not wait for a broker that is down: the sweeper sends it again.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
+# One render uses one core and its memory limit counts by process.
+CELERY_WORKER_CONCURRENCY = whole("PRESS_WORKERS", 1, "processes")
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-lost-editions": {"task": "editorial.sweep_editions", "schedule": 10.0},
+    "sweep-lost-editions": {
+        "task": "editorial.sweep_editions",
+        "schedule": 10.0,
+        "options": {"expires": 9.0},
+    },
 }
 
 # --- The press ------------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""Tasks: fetch, call one function. The press's process is set up and mourned here too."""
+
+import logging
+import resource
+
+from billiard.exceptions import TimeLimitExceeded, WorkerLostError
+from celery import current_app, shared_task
+from celery.signals import task_failure, worker_process_init
+from django.conf import settings
+
+from editorial import typesetting
+from editorial.models import Edition
+from editorial.models.edition import TASK, send_to_press
+
+logger = logging.getLogger(__name__)
+
+# The hard limit stops a render that hangs inside a C library, where the soft one cannot reach.
+HARD_EXTRA_SECONDS = 10
+BURY = "editorial.bury_edition"
+
+
+@shared_task(
+    name=TASK,
+    soft_time_limit=settings.PRESS_SECONDS,
+    time_limit=settings.PRESS_SECONDS + HARD_EXTRA_SECONDS,
+)
+def typeset_edition(edition_pk: int) -> None:
+    edition = Edition.objects.filter(pk=edition_pk).first()
+    if edition is not None:
+        typesetting.typeset(edition)
+
+
+@shared_task(name="editorial.sweep_editions")
+def sweep_editions() -> None:
+    typesetting.sweep()
+
+
+@shared_task(name=BURY)
+def bury_edition(edition_pk: int, took_too_long: bool) -> None:
+    """After the death of the process that rendered it: fail it, or queue it again."""
+    row = Edition.objects.filter(pk=edition_pk, state=Edition.State.RENDERING)
+    edition = row.first()
+    if edition is None:
+        return
+    if took_too_long:
+        typesetting.give_up(row, typesetting.TOO_LONG)
+    elif typesetting.take_back(edition.pk, edition.attempt):
+        send_to_press(edition.pk)
+
+
+@worker_process_init.connect
+def prepare_process(**_kwargs) -> None:
+    """Bound the process's memory, and load what every render needs before the first order."""
+    limit = settings.PRESS_MEMORY_MB * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    try:
+        typesetting.warm_up()
+    except typesetting.Refused as refusal:
+        logger.error("the press cannot work: %s", refusal)
+
+
+@task_failure.connect
+def report_death(sender=None, exception=None, args=None, **_kwargs) -> None:
+    """In the main process: a killed child cannot speak, so a message speaks for it."""
+    if sender is None or sender.name != TASK:
+        return
+    if isinstance(exception, WorkerLostError | TimeLimitExceeded):
+        took_too_long = isinstance(exception, TimeLimitExceeded)
+        current_app.send_task(BURY, args=[args[0], took_too_long])

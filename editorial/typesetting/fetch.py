@@ -1,0 +1,55 @@
+"""What the press may open: our static files, our uploads and ``data:``. Nothing else, ever.
+
+WeasyPrint's own fetcher reads local files and the network, and prints on without what it could
+not find; here both stop the job with a sentence.
+"""
+
+import mimetypes
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from editorial.models import Upload
+from editorial.richtext import PICTURE
+
+BASE_URL = settings.SITE_URL + "/"
+
+
+class PressFetcher(URLFetcher):
+    """Opens what lies below ``BASE_URL`` in static files or uploads, and ``data:``."""
+
+    def fetch(self, url, headers=None):
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        if not url.startswith(BASE_URL):
+            raise FatalURLFetchingError(
+                f"文中引用了外部文件“{url[:200]}”，排版只用上传到本站的图片，请上传后重新插入。"
+            )
+        path = unquote(urlsplit(url).path)
+        return URLFetcherResponse(
+            url, _content(path), {"Content-Type": mimetypes.guess_type(path)[0] or ""}
+        )
+
+
+def _content(path: str) -> bytes:
+    if match := PICTURE.match(path):
+        return _picture(match.group(1))
+    if path.startswith(settings.STATIC_URL):
+        found = finders.find(path.removeprefix(settings.STATIC_URL))
+        if found:
+            with open(found, "rb") as file:
+                return file.read()
+    raise FatalURLFetchingError(f"找不到文件“{path[:200]}”，请重新上传并插入。")
+
+
+def _picture(name: str) -> bytes:
+    upload = Upload.objects.filter(name=name).first()
+    if upload is None:
+        raise FatalURLFetchingError(f"图片“{name}”不在图库里，请重新上传并插入。")
+    try:
+        with upload.file.open("rb") as file:
+            return file.read()
+    except OSError:
+        raise FatalURLFetchingError(f"图片“{upload}”的文件不见了，请重新上传并插入。") from None

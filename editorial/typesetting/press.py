@@ -1,0 +1,57 @@
+"""The press as one job: claim the order, render, inspect, store; any fault becomes a sentence."""
+
+import logging
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+
+from editorial.models import Edition
+from editorial.typesetting import store
+from editorial.typesetting.inspect import inspect
+from editorial.typesetting.refusal import Refused
+from editorial.typesetting.render import render_issue
+
+logger = logging.getLogger(__name__)
+
+TOO_LONG = (
+    f"排版超过 {settings.PRESS_SECONDS} 秒，已停下。"
+    "多半是某篇文章里有特别大的表格，请拆成几个表后重新排版。"
+)
+OUT_OF_MEMORY = (
+    f"排版用的内存超过 {settings.PRESS_MEMORY_MB} MB，已停下。"
+    "请把特别大的图片缩小、特别大的表格拆开后重新排版。"
+)
+
+
+def typeset(edition: Edition, *, on_step=None) -> None:
+    """Render and store one queued edition; the row tells how it went.
+
+    A row that is not waiting is left alone, so a message may come twice or late.
+    """
+    claimed = store.claim(edition.pk)
+    if claimed is None:
+        return
+    try:
+        with store.pulse(claimed):
+            sheets = render_issue(
+                claimed.issue, claimed.kind, on_step=store.Progress(claimed, on_step)
+            )
+            store.finish(claimed, sheets, inspect(sheets))
+    except store.Superseded:
+        logger.info("edition %s: attempt %s was superseded", claimed.pk, claimed.attempt)
+    except Exception as error:
+        store.fail(claimed, _sentence(error, claimed))
+
+
+def _sentence(error: Exception, edition) -> str:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, SoftTimeLimitExceeded):
+        return TOO_LONG
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY
+    logger.error("edition %s could not be rendered", edition.pk, exc_info=error)
+    return (
+        f"排版程序出错（{type(error).__name__}），{edition.issue}没有排成。"
+        "请把这句话和时间告诉管理员，日志里有详情；改动文字后可以再试。"
+    )

@@ -1,0 +1,94 @@
+"""Breaking 转行: a long title as lines of even length that end where the sense allows.
+
+After the usual practice of Chinese headline setting: no line starts with 的 or a closing mark,
+numbers, years in brackets and book titles stay whole, and no line is left with a scrap.
+"""
+
+import re
+import unicodedata
+
+from editorial.typography.squeeze import CLOSING, OPENING
+
+TITLE_WIDTH = 24.0  # em: a printed title breaks at about 24 characters
+
+# Pieces that are never broken: Latin words and numbers with their units, short bracket groups.
+_WHOLE = re.compile(
+    r"[0-9A-Za-z][0-9A-Za-z.,+×%‰—–\-/]*[年月日期号条章届次亿万个%]?"
+    r"|[（〔][^（）〔〕]{1,14}[）〕]|《[^《》]{1,14}》|“[^“”]{1,10}”|——|……|."
+)
+NEVER_FIRST = set(CLOSING) | set("的和与及等之了")
+NEVER_LAST = set(OPENING) | set("和与及暨关第")
+GOOD_LAST = set("的化：，、；—") | set(CLOSING)
+BEST_FIRST = ("关于", "三年", "专项", "行动计划", "实施方案", "指导意见", "若干", "管理办法")
+GOOD_FIRST = (*BEST_FIRST, "加快", "推进", "推动", "促进", "实施", "管理", "行动", "工作", "发展", "高质量",
+              "（", "——", "和", "与", "及")  # fmt: skip
+
+
+def width(text: str) -> float:
+    """Width in em: Chinese characters and marks 1, everything else 0.55."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
+
+
+def title_lines(title: str, *, measure: float = TITLE_WIDTH) -> list[str]:
+    """The title in as few lines as fit, as even as sense allows. Written breaks are kept."""
+    lines = []
+    for written in title.splitlines():
+        if written.strip():
+            lines += _balanced(written.strip(), measure)
+    return lines
+
+
+def _balanced(text: str, measure: float) -> list[str]:
+    if width(text) <= measure:
+        return [text]
+    count = int(-(-width(text) // measure))
+    pieces = _WHOLE.findall(text)
+    best = _best_breaks(pieces, count, measure) or _best_breaks(pieces, count + 1, measure)
+    if not best:
+        return [text]
+    edges = [0, *best, len(pieces)]
+    return ["".join(pieces[a:b]).strip() for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _best_breaks(pieces: list[str], count: int, measure: float) -> list[int] | None:
+    """The cheapest way to cut the pieces into ``count`` lines, or None when none fits."""
+    ideal = width("".join(pieces)) / count
+    # reached[i] = (cost, breaks): the cheapest way to have set the first i pieces.
+    reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for line in range(count):
+        step: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, breaks) in reached.items():
+            for end in range(start + 1, len(pieces) + 1):
+                if (end == len(pieces)) != (line == count - 1):
+                    continue
+                length = width("".join(pieces[start:end]).strip())
+                if length > measure:
+                    break
+                total = cost + (length - ideal) ** 2 + _cost_of_break(pieces, end)
+                if end not in step or total < step[end][0]:
+                    step[end] = (total, [*breaks, end])
+        reached = step
+    found = reached.get(len(pieces))
+    return found[1][:-1] if found else None
+
+
+def _cost_of_break(pieces: list[str], at: int) -> float:
+    """How much a break before ``pieces[at]`` hurts, in squared em; negative where it helps."""
+    if at >= len(pieces):
+        return 0.0
+    before, after = pieces[at - 1][-1], pieces[at]
+    if after == " " or before == " ":
+        return -80.0
+    cost = 0.0
+    if after[0] in NEVER_FIRST and not "".join(pieces[at:]).startswith(GOOD_FIRST):
+        cost += 400.0
+    if before in NEVER_LAST:
+        cost += 400.0
+    if before in GOOD_LAST:
+        cost -= 24.0
+    ahead = "".join(pieces[at : at + 4])
+    if ahead.startswith(BEST_FIRST):
+        cost -= 64.0
+    elif ahead.startswith(GOOD_FIRST):
+        cost -= 16.0
+    return cost
