@@ -1,5 +1,8 @@
 """Bars: side by side in each slot, their numbers above them where all of them fit."""
 
+import itertools
+from dataclasses import dataclass
+
 from editorial.drawing import svg
 from editorial.drawing.frame import SMALL, Frame
 from editorial.drawing.palette import series_name
@@ -7,49 +10,106 @@ from editorial.drawing.scale import Axis
 from editorial.drawing.table import Series
 
 WIDEST = 44
+PALE = frozenset({1})  # series whose colour bears dark words only
 
 
-def bars(frame: Frame, axis: Axis, series: list[tuple[int, Series]], colours, *, inside=False):
-    """Bars of the series (palette index, series). ``inside`` puts numbers at the bars' foot."""
-    width = min(WIDEST, frame.slot * 0.66 / len(series))
-    labelled = _numbers_fit(series, frame.slot * 0.94 / len(series), width, inside)
-    drawn = []
-    for place, (index, each) in enumerate(series):
-        for n, cell in enumerate(each.cells):
-            if cell is None:
-                continue
-            x = frame.x(n) + (place - len(series) / 2) * width
-            drawn.append(_bar(frame, axis, cell.value, x, width, index, colours))
-            if labelled:
-                number = _inner_number if inside else _outer_number
-                drawn.append(number(frame, axis, cell.value, each.label(n), x + width / 2, colours))
-    return "".join(drawn)
+@dataclass(frozen=True)
+class Bars:
+    """The bars of a chart; ``series`` are (palette index, series) from left to right in a slot."""
+
+    frame: Frame
+    axis: Axis
+    series: tuple[tuple[int, Series], ...]
+
+    @property
+    def width(self) -> float:
+        share = 0.66 if len(self.series) == 1 else 0.8
+        return min(WIDEST, self.frame.slot * share / max(1, len(self.series)))
+
+    def x(self, place: int, n: int) -> float:
+        """The middle of a bar."""
+        return self.frame.x(n) + (place + 0.5 - len(self.series) / 2) * self.width
+
+    def end(self, place: int, n: int) -> float | None:
+        """Where a bar ends, in the drawing's y; None for a missing number."""
+        cell = self.series[place][1].cells[n]
+        return None if cell is None else self.frame.y(cell.value, self.axis)
+
+    def under(self, x: float, y: float, width: float) -> int | None:
+        """The palette index of the bar below the whole of a label, if there is one."""
+        zero = self.frame.y(0, self.axis)
+        for place, (index, each) in enumerate(self.series):
+            for n in range(len(each.cells)):
+                end = self.end(place, n)
+                if end is None or abs(x - self.x(place, n)) + width / 2 > self.width / 2:
+                    continue
+                if min(zero, end) <= y <= max(zero, end):
+                    return index
+        return None
+
+    def draw(self, colours, *, inside: bool) -> str:
+        """All bars; ``inside`` puts the numbers at their foot, out of the way of lines."""
+        labelled = self._fit_inside() if inside else self._fit_outside()
+        drawn = []
+        for place, (index, each) in enumerate(self.series):
+            for n, cell in enumerate(each.cells):
+                if cell is None:
+                    continue
+                drawn.append(self._bar(place, n, index, colours))
+                if labelled:
+                    number = self._inner_number if inside else self._outer_number
+                    drawn.append(number(place, n, index, colours))
+        return "".join(drawn)
+
+    def _label_width(self, place: int, n: int) -> float:
+        return svg.text_width(self.series[place][1].label(n), SMALL)
+
+    def _fit_inside(self) -> bool:
+        return all(
+            self._label_width(place, n) <= self.width - 3
+            for place, (_, each) in enumerate(self.series)
+            for n in range(len(each.cells))
+        )
+
+    def _fit_outside(self) -> bool:
+        """Whether no number touches its neighbour: apart sideways, or at another height."""
+        placed = [
+            (self.x(place, n), self._label_width(place, n), self.end(place, n))
+            for n in range(self.frame.slots)
+            for place in range(len(self.series))
+            if self.end(place, n) is not None
+        ]
+        return all(
+            b[0] - a[0] >= (a[1] + b[1]) / 2 + 3 or abs(a[2] - b[2]) >= SMALL + 2
+            for a, b in itertools.pairwise(placed)
+        )
+
+    def _bar(self, place: int, n: int, index: int, colours) -> str:
+        zero, end, name = self.frame.y(0, self.axis), self.end(place, n), series_name(index)
+        return svg.tag(
+            "rect", x=self.x(place, n) - self.width / 2 + 1, y=min(zero, end),
+            width=self.width - 2, height=abs(zero - end),
+            fill=colours[name], class_=f"{name} fill",
+        )  # fmt: skip
+
+    def _outer_number(self, place: int, n: int, index: int, colours) -> str:
+        series = self.series[place][1]
+        y = self.end(place, n) + (-5 if series.cells[n].value >= 0 else 13)
+        style = {"anchor": "middle", "fill": colours["ink"], "class_": "ink"}
+        return svg.text(series.label(n), self.x(place, n), y, size=SMALL, **style)
+
+    def _inner_number(self, place: int, n: int, index: int, colours) -> str:
+        zero, end = self.frame.y(0, self.axis), self.end(place, n)
+        if abs(zero - end) < 20:
+            return ""
+        y = zero - 7 if end < zero else zero + 15
+        label = self.series[place][1].label(n)
+        style = {"anchor": "middle"} | on_bar(index, colours)
+        return svg.text(label, self.x(place, n), y, size=SMALL, **style)
 
 
-def _numbers_fit(series, room: float, width: float, inside: bool) -> bool:
-    widest = max(
-        svg.text_width(each.label(n), SMALL) for _, each in series for n in range(len(each.cells))
-    )
-    return widest <= (width - 2 if inside else room)
-
-
-def _bar(frame, axis, value, x, width, index, colours) -> str:
-    zero, end = frame.y(0, axis), frame.y(value, axis)
-    name = series_name(index)
-    return svg.tag(
-        "rect", x=x + 1, y=min(zero, end), width=width - 2, height=abs(zero - end),
-        fill=colours[name], class_=f"{name} fill",
-    )  # fmt: skip
-
-
-def _outer_number(frame, axis, value, label, x, colours) -> str:
-    y = frame.y(value, axis) + (-5 if value >= 0 else 13)
-    return svg.text(label, x, y, size=SMALL, anchor="middle", fill=colours["ink"], class_="ink")
-
-
-def _inner_number(frame, axis, value, label, x, colours) -> str:
-    zero = frame.y(0, axis)
-    if abs(zero - frame.y(value, axis)) < 20:
-        return ""
-    y = zero - 7 if value >= 0 else zero + 15
-    return svg.text(label, x, y, size=SMALL, anchor="middle", fill=colours["paper"], class_="paper")
+def on_bar(index: int, colours) -> dict:
+    """How words on a bar are coloured. On a pale one they stay dark in every theme."""
+    if index % 6 in PALE:
+        return {"fill": colours["ink"]}
+    return {"fill": colours["paper"], "class_": "paper"}

@@ -5,7 +5,7 @@ from html import escape
 
 from editorial.drawing import svg, words
 from editorial.drawing.across import bars_across
-from editorial.drawing.bars import bars
+from editorial.drawing.bars import Bars
 from editorial.drawing.frame import (
     LEADING,
     SMALL,
@@ -135,10 +135,10 @@ def _upright(table: Table, line_places, width, top, colours) -> tuple[str, float
     if at_right:
         drawn += axis_words(frame, found[1], at_right, colours, right=True)
     drawn += labels_below(frame, table.labels, colours)
-    if barred:
-        drawn += bars(frame, found[0], barred, colours, inside=bool(lined))
+    bars = Bars(frame, found[0], tuple(barred))
+    drawn += bars.draw(colours, inside=bool(lined))
     if lined:
-        drawn += lines(frame, found[-1], lined, colours)
+        drawn += lines(frame, found[-1], lined, colours, bars=bars)
     return drawn, frame.bottom + label_lines(table.labels, frame.slot) * (LEADING - 1) + 8
 
 

@@ -3,6 +3,7 @@
 import itertools
 
 from editorial.drawing import svg, words
+from editorial.drawing.bars import Bars, on_bar
 from editorial.drawing.frame import SMALL, Frame
 from editorial.drawing.palette import series_name
 from editorial.drawing.scale import Axis
@@ -12,14 +13,17 @@ MOST_POINTS = 40  # beyond this, points would touch
 DASHES = (None, "7 3", "2 3", "9 3 2 3", "4 2", "1 3")  # tells lines apart without colour
 
 
-def lines(frame: Frame, axis: Axis, series: list[tuple[int, Series]], colours) -> str:
-    """The lines of the series (palette index, series), then the numbers on top of them."""
+def lines(frame: Frame, axis: Axis, series, colours, *, bars: Bars | None = None) -> str:
+    """The lines of the series (palette index, series), then the numbers on top of them.
+
+    ``bars`` are those already drawn, so that a number upon one of them can be read.
+    """
     drawn = [
         _line(frame, axis, each, index, place, colours)
         for place, (index, each) in enumerate(series)
     ]
     if len(series) <= 2:
-        drawn.append(_numbers(frame, axis, [each for _, each in series], colours))
+        drawn.append(_numbers(frame, axis, [each for _, each in series], bars, colours))
     else:
         drawn.append(_last_numbers(frame, axis, series, colours))
     return "".join(drawn)
@@ -54,7 +58,7 @@ def _path(frame, axis, series) -> str:
     return "".join(steps)
 
 
-def _numbers(frame, axis, series: list[Series], colours) -> str:
+def _numbers(frame, axis, series: list[Series], bars, colours) -> str:
     """Of one line: above each point, below in a valley; of two: outside of both."""
     drawn = []
     for place, each in enumerate(series):
@@ -67,8 +71,16 @@ def _numbers(frame, axis, series: list[Series], colours) -> str:
             y = frame.y(each.cells[n].value, axis)
             y += 17 if below and y + 19 < frame.bottom else -8
             x = frame.inside(frame.x(n), svg.text_width(labels[n], SMALL))
-            drawn.append(_haloed(labels[n], x, y, "middle", colours))
+            drawn.append(_number(labels[n], x, y, bars, colours))
     return "".join(drawn)
+
+
+def _number(label, x, y, bars, colours) -> str:
+    """A number where it lies: plain upon a bar, with a halo elsewhere."""
+    bar = bars.under(x, y - SMALL / 3, svg.text_width(label, SMALL)) if bars else None
+    if bar is None:
+        return _haloed(label, x, y, "middle", colours)
+    return svg.text(label, x, y, size=SMALL, anchor="middle", **on_bar(bar, colours))
 
 
 def _is_lower(cell, other, place: int) -> bool:
@@ -98,7 +110,7 @@ def _last_numbers(frame, axis, series, colours) -> str:
 
 
 def _haloed(label, x, y, anchor, colours) -> str:
-    """A number that stays readable where it lies upon a bar or a line."""
+    """A number that stays readable where it lies upon a line."""
     halo = svg.text(
         label, x, y, size=SMALL, anchor=anchor, fill=colours["paper"],
         stroke=colours["paper"], stroke_width=3, stroke_linejoin="round", class_="halo",

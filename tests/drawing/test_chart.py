@@ -107,6 +107,24 @@ def test_two_units_stand_at_two_axes_with_zero_at_one_height():
     assert {"8.2%", "−4.5%", "亿元"} <= set(words(svg))
 
 
+def test_a_lines_number_upon_a_bar_is_set_in_the_colour_of_the_ground():
+    rows = [["", "收入（亿元）", "增速（%）"], ["甲", "100", "5"], ["乙", "1", "10"]]
+
+    svg = drawn(rows, "combined")
+
+    [upon] = [each for each in shapes(svg, "text", "paper") if each.text == "5%"]
+    assert upon.get("fill") == CHART_COLOURS["paper"]
+    assert [each.text for each in shapes(svg, "text", "halo")] == ["10%"]
+
+
+def test_numbers_that_would_touch_are_left_out():
+    wide = [["", "甲", "乙"], ["一", "812345", "812346"], ["二", "812347", "812348"]]
+    near = [[str(cell) for cell in row] for row in wide + wide[1:] * 8]
+
+    assert "812,345" in words(drawn(wide, "bar"))
+    assert "812,345" not in words(drawn(near, "bar", width=360))
+
+
 def test_of_one_unit_the_last_series_is_the_line():
     svg = drawn([["", "甲", "乙"], ["一", "1", "2"], ["二", "3", "4"]], "combined")
 
