@@ -29,7 +29,7 @@ def cover_svg(issue, publication, weights) -> str:
         f'<rect width="{WIDTH}" height="{BAND + FIELD}" fill="#0f2a4a"/>'
         f'<text x="{MARGIN}" y="66" font-family="{SONG}" font-weight="900" font-size="{size:g}" '
         f'fill="#fdfcf8">{escape(name)}</text>'
-        f'<g font-family="{HEI}" font-size="14" fill="#d5dce6">'
+        f'<g font-family="{HEI}" font-size="15" fill="#d5dce6">'
         f'<text x="{MARGIN}" y="94">{issue.year}年第{issue.number}期</text>'
         f'<text x="{WIDTH - MARGIN}" y="94" text-anchor="end">总第{issue.running_number}期</text>'
         f"</g>{_picture(issue) or _field(issue, weights)}</svg>"

@@ -6,6 +6,7 @@ import lxml.etree
 from lxml.html import builder
 
 from editorial import drawing, richtext
+from editorial.typography.breaking import title_lines
 
 WIDE, NARROW = 656, 360  # widths at which a chart is drawn: a desk's and a phone's
 
@@ -16,6 +17,32 @@ class Setting:
 
     full_text_url: str = ""
     pictures: dict = field(default_factory=dict)  # name → Upload
+
+
+DESK_TITLE, PHONE_TITLE = 17.0, 11.0  # em: how much of a title one line takes on each
+MANY_COLUMNS = 5
+
+
+def title_pieces(title: str) -> list[list[str]]:
+    """The title as lines for a desk, each in pieces that stay whole on a phone.
+
+    A space between two issuing bodies is a piece of its own.
+    """
+    return [
+        _pieces(line, title_lines(line, measure=PHONE_TITLE))
+        for line in title_lines(title, measure=DESK_TITLE)
+    ]
+
+
+def _pieces(line: str, broken: list[str]) -> list[str]:
+    """``broken`` with the spaces that stood between its parts in ``line``."""
+    found, rest = [], line
+    for part in broken:
+        if found and rest != rest.lstrip():
+            found.append(" ")
+        rest = rest.lstrip().removeprefix(part)
+        found.append(part)
+    return found
 
 
 def shown(html: str, setting: Setting) -> str:
@@ -65,13 +92,22 @@ def make_tables_scroll(tree, setting) -> None:
     """A wide table moves in a box of its own, by finger or by arrow keys."""
     for table in tree.xpath(".//table"):
         box = builder.DIV()
-        box.set("class", "table-scroll")
+        is_wide = _columns(table) >= MANY_COLUMNS
+        box.set("class", "table-scroll many" if is_wide else "table-scroll")
         box.set("tabindex", "0")
         box.set("role", "region")
         box.set("aria-label", _name_of(table))
         table.getparent().replace(table, box)
         box.tail, table.tail = table.tail, None
         box.append(table)
+
+
+def _columns(table) -> int:
+    widths = [
+        sum(int(cell.get("colspan", "1") or 1) for cell in row if cell.tag in ("td", "th"))
+        for row in table.iter("tr")
+    ]
+    return max(widths, default=0)
 
 
 def _name_of(table) -> str:

@@ -1,5 +1,6 @@
 """VIEWS: the pages that readers see."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -105,7 +106,8 @@ def article(request, year, number, position):
         edition=edition,
         pages=pages,
         note=richtext.sanitise(note.body) if note else "",
-        outline=richtext.outline(richtext.sanitise(found.body)),
+        title_lines=display.title_pieces(found.title),
+        outline=_outline(found.body),
         body=display.shown(found.body, _setting(found)),
         summary=_summary(note.body if note else found.body),
         characters=characters,
@@ -116,6 +118,12 @@ def article(request, year, number, position):
         citation=citation.gb7714(found, request.publication, pages),
         data=linked_data.script_text(linked_data.article(found, request.publication, pages)),
     )
+
+
+def _outline(body: str) -> list[richtext.Heading]:
+    """The headings with the anchors of ``display.shown``; the full stop of a 条 stays behind."""
+    found = richtext.outline(richtext.sanitise(body))
+    return [replace(heading, text=heading.text.removesuffix("。")) for heading in found]
 
 
 def _setting(article) -> display.Setting:
