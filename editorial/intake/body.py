@@ -1,0 +1,244 @@
+"""Blocks → the body as it is stored: HTML in the vocabulary of ``richtext``, every word kept."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from editorial.intake.grammar import is_bilingual, split_bilingual
+from editorial.intake.lines import Block
+from editorial.intake.pieces import duty_parts
+from editorial.typography import MENDS, letters, mend
+
+_TOKEN = re.compile(
+    r"\[\^(?P<ref>\d{1,3})\]|(?<!!)\[(?P<label>[^\[\]]+)\]\((?P<href>https?://[^\s()]+)\)"
+    r"|(?P<tag></?su[bp]>)"
+)
+_FULL_BRACKETS = str.maketrans("()", "（）")
+_CAPTION_NUMBER = re.compile(
+    r"^(图\s*表?\s*[\d一二三四五六七八九十]+(?:\s*[-—.．]\s*\d+)?)\s*[:：.．、]?\s*"
+)
+_SEPARATOR_CELL = re.compile(r"^:?-{2,}:?$")
+_GAP = "\u3000"
+
+
+def body_html(blocks: Iterable[Block]) -> str:
+    """The body; lists, report contents and footnotes are gathered in their sections."""
+    parts, footnotes = [], []
+    for kind, run in groupby(blocks, key=_section_of):
+        if kind == "footnote":
+            footnotes += [_footnote(block) for block in run]
+        elif kind == "contents":
+            lines = "".join(f"<p>{_inline(block.text)}</p>" for block in run)
+            parts.append(f'<section class="report-contents">{lines}</section>')
+        elif kind == "list":
+            items = "".join(f"<li>{_inline(block.text)}</li>" for block in run)
+            parts.append(f"<ul>{items}</ul>")
+        else:
+            parts += [_block(block) for block in run]
+    if footnotes:
+        parts.append(f'<section class="footnotes"><ol>{"".join(footnotes)}</ol></section>')
+    return "\n".join(part for part in parts if part)
+
+
+def note_html(paragraphs: Iterable[str]) -> str:
+    return "\n".join(f"<p>{_inline(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def _section_of(block: Block) -> str:
+    if block.kind == "item" and not block.marker:
+        return "list"
+    return block.kind if block.kind in ("footnote", "contents") else "block"
+
+
+def _block(block: Block) -> str:
+    writer = _WRITERS.get(block.kind, _paragraph)
+    return writer(block)
+
+
+def _paragraph(block: Block) -> str:
+    return f"<p>{_inline(block.text)}</p>"
+
+
+def _classed(block: Block) -> str:
+    return f'<p class="{block.kind}">{_inline(block.text)}</p>'
+
+
+def _heading(block: Block) -> str:
+    """h2 … h5 with the number as written; the English of a bilingual heading is marked."""
+    tag = f"h{block.level + 1}"
+    printed = block.text[len(block.marker) :].strip() if block.marker else block.text
+    if is_bilingual(printed):
+        chinese, english = split_bilingual(printed)
+        text = f'{_inline(chinese)} <span lang="en">{html.escape(english)}</span>'
+    else:
+        text = _inline(printed)
+    return f"<{tag}>{_numbered(block.marker, printed)}{text}</{tag}>"
+
+
+def _run_in(block: Block) -> str:
+    rest = block.text[len(block.marker) :].lstrip()
+    phrase, text = _phrase_and_text(rest, block.head)
+    label = _numbered(block.marker, phrase) + _inline(phrase)
+    gap = _GAP if not phrase else ""
+    return f'<p><strong class="run-in">{label.rstrip(_GAP)}</strong>{gap}{_inline(text)}</p>'
+
+
+def _phrase_and_text(rest: str, head: str) -> tuple[str, str]:
+    """The bold phrase with its brackets or full stop, and what follows it."""
+    if not head:
+        return "", rest
+    end = rest.index(head) + len(head)
+    while end < len(rest) and rest[end] in "。】）)]":
+        end += 1
+        if rest[end - 1] == "。":
+            break
+    return rest[:end], rest[end:].lstrip()
+
+
+def _numbered(marker: str, text: str) -> str:
+    """The number as written, with the gap that its kind takes."""
+    if not marker:
+        return ""
+    written = html.escape(marker.translate(_FULL_BRACKETS))
+    if marker.startswith("第"):
+        return "".join(written.split()) + _GAP
+    needs_gap = marker[-1] in ".．" and text[:1].isascii()
+    return written + (" " if needs_gap and text else "")
+
+
+def _figure(block: Block) -> str:
+    """A caption whose image was lost: the figure waits for its picture."""
+    number = _CAPTION_NUMBER.match(block.text)
+    rest = block.text[number.end() :] if number else block.text
+    printed = f"{mend(number.group(1))} " if number else ""
+    return f"<figure><figcaption>{html.escape(printed)}{_inline(rest)}</figcaption></figure>"
+
+
+def _callout(block: Block) -> str:
+    return f'<figure class="qr"><figcaption>{_inline(block.text)}</figcaption></figure>'
+
+
+def cells_of(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def _is_rule(cells: list[str]) -> bool:
+    """|---|:--:| between the head of a table and its rows."""
+    return any(cells) and all(_SEPARATOR_CELL.match(cell) for cell in cells if cell)
+
+
+def _table_rows(block: Block) -> list[list[str]]:
+    return [cells for row in block.parts if not _is_rule(cells := cells_of(row))]
+
+
+def _table(block: Block) -> str:
+    rows = _table_rows(block)
+    has_head = len(block.parts) > 1 and _is_rule(cells_of(block.parts[1]))
+    head, rest = (rows[:1], rows[1:]) if has_head else ([], rows)
+    parts = [f"<thead>{_row(row, 'th')}</thead>" for row in head]
+    parts.append(f"<tbody>{''.join(_row(row, 'td') for row in rest)}</tbody>" if rest else "")
+    return f"<table>{''.join(parts)}</table>"
+
+
+def _row(cells: list[str], tag: str) -> str:
+    return f"<tr>{''.join(f'<{tag}>{_inline(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+def _footnote(block: Block) -> str:
+    label, _, text = block.text.partition("]:")
+    number = label.strip("[^")
+    return f'<li id="fn-{number}"><p>{_inline(text.strip())}</p></li>'
+
+
+def _nothing(block: Block) -> str:
+    return ""
+
+
+_WRITERS = {
+    "heading": _heading,
+    "run_in": _run_in,
+    "dash": _classed,
+    "note": _classed,
+    "addressee": _classed,
+    "caption": _figure,
+    "qr": _callout,
+    "table": _table,
+    "picture": _nothing,
+}
+
+
+# --- Inside a line ----------------------------------------------------------------------------
+
+
+def _inline(text: str) -> str:
+    """Mended and escaped, with duty tails, footnote numbers, links, sub- and superscripts."""
+    if not _TOKEN.search(text):
+        return _with_duties(mend(text))
+    parts, at = [], 0
+    for token in _TOKEN.finditer(text):
+        parts.append(_with_duties(mend(text[at : token.start()])))
+        parts.append(_token(token))
+        at = token.end()
+    return "".join([*parts, _with_duties(mend(text[at:]))])
+
+
+def _with_duties(text: str) -> str:
+    return "".join(
+        f'<span class="duty">{html.escape(piece, quote=False)}</span>'
+        if is_duty
+        else html.escape(piece, quote=False)
+        for piece, is_duty in duty_parts(text)
+    )
+
+
+def _token(token: re.Match) -> str:
+    if ref := token.group("ref"):
+        return f'<sup class="footnote-ref"><a href="#fn-{ref}" id="fnref-{ref}">{ref}</a></sup>'
+    if label := token.group("label"):
+        href = html.escape(token.group("href"))
+        return f'<a href="{href}">{html.escape(mend(label), quote=False)}</a>'
+    return token.group("tag")
+
+
+# --- What was changed on the way --------------------------------------------------------------
+
+
+def mends_in(text: str) -> Counter:
+    """How many places each kind of mend changes in this text."""
+    counted: Counter = Counter()
+    for kind, _, repair in MENDS:
+        mended = repair(text)
+        if mended != text:
+            counted[kind] += _places(kind, text, mended)
+        text = mended
+    return counted
+
+
+def _places(kind: str, before: str, after: str) -> int:
+    if kind == "and":
+        return (len(letters(before)) - len(letters(after))) // 2
+    if len(before) == len(after):
+        return sum(a != b for a, b in zip(before, after, strict=True))
+    return abs(len(before) - len(after))
+
+
+def marks_in(block: Block) -> int:
+    """Characters of a block that do not come out as words: ``[^1]``, ``|``, 图1**：** …"""
+    if block.kind == "picture":
+        return len(letters(block.text))
+    if block.kind == "table":
+        words = [cell for row in _table_rows(block) for cell in row]
+        return len(letters(block.text)) - sum(len(letters(_visible(cell))) for cell in words)
+    count = len(letters(block.text)) - len(letters(_visible(block.text)))
+    if block.kind == "footnote":
+        return len(letters(block.text)) - len(letters(_visible(block.text.partition("]:")[2])))
+    if block.kind == "caption" and (number := _CAPTION_NUMBER.match(block.text)):
+        count += len(letters(number.group())) - len(letters(number.group(1)))
+    return count
+
+
+def _visible(text: str) -> str:
+    """The text without the Markdown of links, footnote numbers, sub- and superscripts."""
+    return _TOKEN.sub(lambda token: token.group("ref") or token.group("label") or "", text)

@@ -1,0 +1,91 @@
+"""CLEAN: text → lines. Takes off the marks of one page or another, and remembers each of them."""
+
+import re
+
+from editorial.intake.lines import Line
+from editorial.intake.read import Reading
+from editorial.typography import fold_latin, is_invisible
+
+MARK, CONTROL, RULE, PAGE = "标记符号", "不可见字符", "分隔线", "页码"
+
+_HASHES = re.compile(r"^\s*(#{1,6}|＃{1,6})(?=[^#＃]|$)\s*")
+_QUOTE = re.compile(r"^\s*>+\s*")
+_BULLET = re.compile(r"^\s*[-*+](?=\s+\S)\s+")
+_RULER = re.compile(r"^\s*(?:[-*_=—]\s*){3,}$|^\s*={2,}\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-–—·•]\s*\d{1,3}\s*[-–—·•]|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?"
+    r"|\d{1,3}\s*/\s*\d{1,3})\s*$"
+)
+_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_BOLD_LEAD = re.compile(r"^\s*(\*\*|__)(.+?)\1")
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|\"'])")
+_TAG = re.compile(
+    r"</?(?:b|strong|u|i|em|font|center|div|span|p|h[1-6]|br|blockquote)(?:\s[^<>]*)?/?>", re.I
+)
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|thinsp);")
+
+
+def clean(reading: Reading) -> tuple[Line, ...]:
+    """Every line that holds something, numbered as in the file."""
+    lines, blanks = [], 0
+    for number, raw in enumerate(reading.text.split("\n"), 1):
+        if not raw.strip():
+            blanks += 1
+            continue
+        lines.append(_clean_line(number, raw, blanks))
+        blanks = 0
+    return tuple(lines)
+
+
+def _clean_line(number: int, raw: str, blanks: int) -> Line:
+    visible = "".join(c for c in raw if not is_invisible(c))
+    removed = [(c, CONTROL) for c in raw if is_invisible(c) and not c.isspace()]
+    for pattern, reason in ((_RULER, RULE), (_PAGE_NUMBER, PAGE)):
+        if pattern.match(visible):
+            return Line(
+                number, raw, "", blanks_before=blanks, removed=(*removed, (visible, reason))
+            )
+    text, hashes, bullet = _strip_lead(visible, removed)
+    bold = _BOLD_LEAD.match(text)
+    text = _strip_inline(text, removed)
+    return Line(
+        number,
+        raw,
+        fold_latin(text).strip(),
+        hashes=hashes,
+        bullet=bullet,
+        bold=_strip_inline(bold.group(2), []).strip() if bold else "",
+        blanks_before=blanks,
+        removed=tuple(removed),
+    )
+
+
+def _strip_lead(text: str, removed: list) -> tuple[str, int, bool]:
+    """The text without ``#``, ``>`` and ``- ``; how deep the heading mark was; whether a list."""
+    hashes, bullet = 0, False
+    while True:
+        for pattern in (_HASHES, _QUOTE, _BULLET):
+            found = pattern.match(text)
+            if found and found.group():
+                break
+        else:
+            return text, hashes, bullet
+        removed.append((found.group(), MARK))
+        hashes = len(found.group(1)) if pattern is _HASHES else hashes
+        bullet = bullet or pattern is _BULLET
+        text = text[found.end() :]
+
+
+def _strip_inline(text: str, removed: list) -> str:
+    """The text without ``**``, escapes and tags that only carry looks."""
+
+    def take(found: re.Match) -> str:
+        removed.append((found.group(), MARK))
+        return ""
+
+    def take_space(found: re.Match) -> str:
+        removed.append((found.group(), MARK))
+        return " "
+
+    text = _SPACE_ENTITY.sub(take_space, _TAG.sub(take, text))
+    return _ESCAPE.sub(take, _BOLD.sub(take, text))

@@ -1,0 +1,295 @@
+"""The grammar of the newsletter: markers, labels and the shapes of lines. Rules, no state."""
+
+import re
+from dataclasses import dataclass
+
+from editorial.typography import CHINESE_NUMERALS, has_han, letters, number_of, width
+
+PUBLICATION = "大数据发展动态"
+SECTIONS = ("国策要论", "地方新政", "产业镜像", "前沿观察")
+_N = CHINESE_NUMERALS
+_COUNT = f"(?:[{_N}]+|\\d{{1,3}})"
+HEADING_LENGTH = 40  # characters of a heading, at most about this many
+# A paragraph cut by a page break fills at least its first line: 41 em less 2 em of indent, and
+# up to 5 em of squeezed or half-width characters.
+CUT_WIDTH = 34.0
+
+FINAL = "。！？；…!?;"
+_CLOSERS = {
+    "）": "（",
+    ")": "(",
+    "”": "“",
+    "’": "‘",
+    "》": "《",
+    "】": "【",
+    "〕": "〔",
+    "」": "「",
+}
+_OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
+
+# (kind, logical level, pattern): level 1 一、 and 第X章, 2 （一） and 第X条, 3 1., 4 （1）.
+MARKERS = tuple(
+    (kind, level, re.compile(pattern))
+    for kind, level, pattern in (
+        ("chapter", 1, f"第\\s*({_COUNT})\\s*[编章](?![程节])"),
+        ("division", 2, f"第\\s*({_COUNT})\\s*节(?=[\\s　]|$|[^点约能省日目])"),
+        ("clause", 2, f"第\\s*({_COUNT})\\s*条(?!(?:第|规定|的|、|和|或|至|所称|所列|款|项|例|件|，|。|；|）|》|”|\\)))"),
+        ("han", 1, f"([{_N}]+)\\s*[、．.](?![{_N}][、级线类批期产等层])"),
+        ("han_bracket", 2, f"[（(]\\s*([{_N}]+)\\s*[）)]、?(?!至|、|和|项|款|中的)"),
+        ("digit", 3, r"(\d{1,2})\s*(?:[.．](?!\d)|、)"),
+        ("digit_bracket", 4, r"[（(]?\s*(\d{1,2})\s*[）)](?!\s*[（(])"),
+        ("circled", 4, "([①-⑳])"),
+    )
+)  # fmt: skip
+_DIGIT_BEFORE_DIGIT = re.compile(r"(\d{1,2})[.．](?=(?:19|20)\d\d\s*年|\d{1,2}\s*[A-Za-z])")
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A number at the head of a line: its kind, logical level, text as printed, value."""
+
+    kind: str
+    level: int
+    text: str
+    number: int
+    rest: str
+
+
+def marker_of(text: str, expected: int | None = None) -> Marker | None:
+    """The marker a line begins with. ``expected`` lets 「2.5G网络」 be item 2 after item 1."""
+    for kind, level, pattern in MARKERS:
+        found = pattern.match(text)
+        if found:
+            return _marker(kind, level, found, text)
+    found = _DIGIT_BEFORE_DIGIT.match(text)
+    if found and expected and int(found.group(1)) == expected:
+        return _marker("digit", 3, found, text)
+    return None
+
+
+def _marker(kind: str, level: int, found: re.Match, text: str) -> Marker:
+    value = found.group(1)
+    number = ord(value) - ord("①") + 1 if kind == "circled" else number_of(value)
+    return Marker(kind, level, found.group().strip(), number, text[found.end() :].strip())
+
+
+# --- Labels -----------------------------------------------------------------------------------
+
+_NOTE_LABEL = re.compile(r"^[【\[（(〔]?\s*编\s*者\s*(?:按|案|语)\s*[】\])）〕]?\s*[:：]?\s*")
+_CONTENTS_LABEL = re.compile(
+    r"^[【\[]?(?:本期)?(?:要目|目录|目次|导读)[】\]]?[:：]?(?:CONTENTS)?$", re.I
+)
+_SOURCE = re.compile(
+    r"^[（(【\[]?\s*(?:文章|资料|信息|内容|稿件|新闻|本文|综合|图文|数据)?\s*"
+    r"(?:来\s*源|转自|摘自|选自|转载自)\s*(?:[:：]|于(?=《))\s*(?P<body>.+?)\s*$"
+)
+_INLINE_SOURCE = re.compile(r"[（(【\[]\s*(?:文章|资料|信息|稿件)?来\s*源\s*[:：]")
+_TRAILING_NOTE = re.compile(r"^[（(【\[]?\s*(?:备\s*注|注\s*释?|说\s*明|附\s*注)\s*\d{0,2}\s*[:：]")
+_CAPTION = re.compile(
+    r"^图\s*表?\s*[\d一二三四五六七八九十]{1,3}(?:\s*[-—.．]\s*\d{1,2})?(?![年月日个项%])\s*[:：.．、]?\s*\S"
+)
+_QR = re.compile(
+    r"^[（(【\[]?\s*(?:请|可|长按|识别|微信|手机){0,3}\s*(?:扫描?|识别|长按|扫一扫|扫码)"
+)
+_QR_WORD = re.compile(r"二\s*维\s*码|扫码|扫一扫")
+_QR_REST = re.compile(r"^[（(]?(?:即?可)?(?:阅读|查看|查阅|下载|获取|了解|浏览|观看)")
+_DOCUMENT_NUMBER = re.compile(
+    r"^[（(]?(?:[\u4e00-\u9fffA-Za-z·、（）()\s]{0,24}?"
+    r"[〔\[［【﹝（(]\s*(?:19|20)\d\d\s*年?\s*[〕\]］】﹞）)]\s*第?\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,20}(?:令|公告|通告)?\s*(?:(?:19|20)\d\d\s*年)?\s*第\s*[\d"
+    + _N
+    + r"]{1,5}\s*号)[）)]?$"
+)
+_ATTACHMENT = re.compile(r"^附\s*件\s*(?:\d{1,2}\s*)?[:：]\s*")
+_DUTY = re.compile(
+    r"[（(](?:[^（()）]{0,12}?(?:责任|牵头|配合|主管|承办|实施|完成|参加|参与|协办|负责)"
+    r"(?:单位|部门)[^（()）]*[:：](?:[^（()）]|[（(][^（()）]*[）)])*"
+    r"|(?:[^（()）]|[（(][^（()）]*[）)])*负责(?:[。，][^（()）]*)?)[）)]"
+)
+_DASH_HEAD = re.compile(r"^(?:—{1,2}|–{1,2}|-{2}|－{1,2}|─{1,2}|一一)(?=[^\s\d—-])")
+_REPORT_CONTENTS = re.compile(
+    r"^[【\[]?(?:.{0,30}(?:报告|白皮书|蓝皮书|绿皮书|研究|指南|》|全文|主要|内容))?目\s*[录次][】\]]?[:：]?$"
+)
+_ADDRESSEE_END = re.compile(
+    r"(?:政府|厅|局|委|会|办|室|部|部门|单位|机构|公司|企业|中心|院|校|行|署|集团|处|组|区|县|市|盟|旗|州"
+    r"|支队|总队|协会|学会|院所|社|站|所|台|馆|园|者|户|同志|等)(?:[（(][^（()）]*[）)])?[:：]$"
+)
+_ADDRESSEE_HEAD = re.compile(
+    r"^(?:各|有关|相关|全|省|市|县|区|国务院|中央|党中央|驻|在|自治区|直辖市|本市|我|[\u4e00-\u9fff]{2,12}"
+    r"(?:厅|局|委|办|部|政府|公司|单位|中心|院))"
+)
+_LEAD_IN = re.compile(
+    r"如下|以下|下列|包括|明确|要求|通知|方面|任务|问题|内容|措施|目标|原则|意见|其中|分别|[。！？；]"
+)
+
+
+def note_label(text: str) -> str | None:
+    """The label 编者按 that a line begins with, as written; None when it is something else."""
+    found = _NOTE_LABEL.match(text)
+    if not found or not found.group().strip():
+        return None
+    rest = text[found.end() :]
+    return None if rest.startswith(("的", "语", "是", "中")) else found.group()
+
+
+def is_contents_label(text: str) -> bool:
+    return bool(_CONTENTS_LABEL.match(letters(text)))
+
+
+def source_of(text: str) -> str | None:
+    """What stands in 来源, without brackets and label; None when the line is something else."""
+    found = _SOURCE.match(text)
+    if not found:
+        return None
+    body = found.group("body")
+    opens_with_bracket = text.lstrip()[0] in "（(【["
+    if opens_with_bracket and body[-1] in "）)】]":
+        body = body[:-1]
+    elif opens_with_bracket is False and len(letters(text)) > 60:
+        return None
+    return body.strip(" 。")
+
+
+def inline_source_at(text: str) -> int:
+    """Where a source glued to the end of a paragraph begins, or -1."""
+    found = list(_INLINE_SOURCE.finditer(text))
+    if not found or found[-1].start() == 0 or text.rstrip()[-1] not in "）)】]":
+        return -1
+    return found[-1].start()
+
+
+def is_caption(text: str) -> bool:
+    return bool(_CAPTION.match(text)) and text[-1] not in FINAL and width(text) <= 60
+
+
+def is_qr(text: str) -> bool:
+    """扫描二维码 …: a callout, not a sentence that mentions one."""
+    return bool(_QR.match(text) and _QR_WORD.search(text)) and width(text) <= 28
+
+
+def completes_qr(text: str) -> bool:
+    return bool(_QR_REST.match(text)) and width(text) <= 24 and text[-1] not in "。；"
+
+
+def qr_is_complete(text: str) -> bool:
+    return bool(re.search("阅读|查看|查阅|下载|获取|了解|浏览|观看", text))
+
+
+def is_document_number(text: str) -> bool:
+    return bool(_DOCUMENT_NUMBER.match(text)) and width(text) <= 34
+
+
+def is_trailing_note(text: str) -> bool:
+    return bool(_TRAILING_NOTE.match(text))
+
+
+def attachment_label(text: str) -> str | None:
+    found = _ATTACHMENT.match(text)
+    return found.group() if found else None
+
+
+def duty_spans(text: str) -> list[tuple[int, int]]:
+    """Where responsibility tails stand: （责任单位：…）, （…负责）."""
+    return [found.span() for found in _DUTY.finditer(text)]
+
+
+def is_duty(text: str) -> bool:
+    """A responsibility tail that stands alone."""
+    found = _DUTY.match(text)
+    return bool(found) and not text[found.end() :].strip(" 。")
+
+
+def is_dash_paragraph(text: str) -> bool:
+    return bool(_DASH_HEAD.match(text))
+
+
+def opens_report_contents(text: str) -> bool:
+    return bool(_REPORT_CONTENTS.match(text)) and width(text) <= 40
+
+
+def is_addressee(text: str) -> bool:
+    """各…人民政府，省有关单位：— a list of bodies, not a sentence that leads on to something."""
+    if not _ADDRESSEE_END.search(text) or not _ADDRESSEE_HEAD.match(text):
+        return False
+    return not _LEAD_IN.search(text)
+
+
+# --- Shapes -----------------------------------------------------------------------------------
+
+
+def open_marks(text: str) -> str:
+    """Brackets and quotation marks that are opened and not closed, in order."""
+    stack: list[str] = []
+    for character in text.replace("(", "（").replace(")", "）"):
+        if character in _OPENERS:
+            stack.append(character)
+        elif character in _CLOSERS and _CLOSERS[character] in stack:
+            while stack.pop() != _CLOSERS[character]:
+                pass
+    return "".join(stack)
+
+
+def without_closing_group(text: str) -> str:
+    """The text without a bracket or closing mark at its end."""
+    text = text.rstrip()
+    if text[-1:] in "）)":
+        depth = 0
+        for at in range(len(text) - 1, -1, -1):
+            depth += (text[at] in "）)") - (text[at] in "（(")
+            if depth == 0:
+                return text[:at].rstrip()
+    return text[:-1].rstrip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a paragraph is finished: final punctuation, perhaps before closing marks."""
+    text = text.rstrip()
+    if not text or text[-1] in FINAL:
+        return True
+    if text[-1] in "：:":
+        return not open_marks(text)
+    if open_marks(text):
+        return False
+    if text[-1] in _CLOSERS:
+        spans = duty_spans(text)
+        if spans and spans[-1][1] == len(text):
+            return True
+        return ends_sentence(without_closing_group(text))
+    return False
+
+
+def is_bilingual(text: str) -> bool:
+    """Chinese, a space, and its English: a heading of a trend digest."""
+    found = re.match(
+        r"^(?P<zh>.*[\u4e00-\u9fff”）])\s+(?P<en>[A-Z][A-Za-z0-9 ,.&'’:/()-]{3,})$", text
+    )
+    if not found or re.search("[，。；：！？]", found.group("zh")):
+        return False
+    return (
+        len(re.findall("[A-Za-z]{2,}", found.group("en"))) >= 2 and width(found.group("zh")) <= 30
+    )
+
+
+def split_bilingual(text: str) -> tuple[str, str]:
+    """Chinese part and English part; an acronym that the English repeats stays Chinese."""
+    found = re.match(r"^(.*[\u4e00-\u9fff”）])\s+(.+)$", text)
+    chinese, english = found.groups()
+    first, _, rest = english.partition(" ")
+    if first.isupper() and first in rest.split():
+        return f"{chinese} {first}", rest
+    return chinese, english
+
+
+def is_short_line(text: str, limit: float = 30.0) -> bool:
+    """A line that could be a subhead: short, Chinese, no punctuation that ends or leads on."""
+    if is_bilingual(text):
+        return True
+    if width(text) > limit or not has_han(text) or text[-1] in "。；：，、！…;:,.":
+        return False
+    return not re.search("[。；]", text)
+
+
+def is_date_line(text: str) -> bool:
+    return bool(
+        re.match(f"^(?:{_COUNT}|\\d{{4}}|[{_N}]{{4}})\\s*年.{{1,12}}[日号]$", letters(text))
+    )

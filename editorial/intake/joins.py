@@ -1,0 +1,163 @@
+"""Page cuts: halves of one paragraph rejoined, lost text flagged, stray duty tails put back."""
+
+from dataclasses import dataclass, replace
+
+from editorial.intake.grammar import (
+    CUT_WIDTH,
+    HEADING_LENGTH,
+    attachment_label,
+    ends_sentence,
+    is_bilingual,
+    is_dash_paragraph,
+    is_duty,
+    is_short_line,
+    marker_of,
+    open_marks,
+)
+from editorial.intake.lines import Block, Doubt, join_text
+from editorial.typography import width
+
+_FLOATS = ("caption", "qr", "picture")
+_NEVER_STARTS = "，。、；：！？）》”’】〕」%％,;:)"
+
+
+@dataclass(frozen=True)
+class Joined:
+    blocks: tuple[Block, ...]
+    cuts: tuple[tuple[int, int], ...] = ()
+    lost: tuple[int, ...] = ()
+    orphans: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def rejoin(blocks: tuple[Block, ...]) -> Joined:
+    """Blocks as paragraphs. Joins only where the second half cannot begin anything of its own."""
+    bare_headings = _kinds_of_bare_headings(blocks)
+    waiting, done = list(blocks), []
+    cuts, lost, orphans, doubts = [], [], [], []
+    while waiting:
+        block = waiting.pop(0)
+        floats = _floats_ahead(waiting)
+        following = waiting[floats] if floats < len(waiting) else None
+        if block.kind == "text" and following is not None and following.kind == "text":
+            if is_duty(following.text) and not floats and not _is_heading(block, bare_headings):
+                orphans.append(following.first_line) if ends_sentence(block.text) else cuts.append(
+                    (block.lines[-1], following.first_line)
+                )
+                waiting[0] = _together(block, following)
+                continue
+            if _is_cut(block, following, bare_headings):
+                cuts.append((block.lines[-1], following.first_line))
+                doubts += _repeated_character(block, following)
+                del waiting[floats]
+                waiting.insert(0, _together(block, following))
+                continue
+        if _is_lost(block, following, bare_headings):
+            lost.append(block.lines[-1])
+            doubts.append(_lost_text(block, following))
+        done.append(block)
+    return Joined(tuple(done), tuple(cuts), tuple(lost), tuple(orphans), tuple(doubts))
+
+
+def _together(first: Block, second: Block) -> Block:
+    return replace(first, text=join_text(first.text, second.text), lines=first.lines + second.lines)
+
+
+def _floats_ahead(waiting: list[Block]) -> int:
+    """How many captions and callouts stand before the next paragraph."""
+    return next((n for n, block in enumerate(waiting) if block.kind not in _FLOATS), 0)
+
+
+def _kinds_of_bare_headings(blocks) -> set[str]:
+    """Marker kinds that this article also prints alone on a line, without final punctuation."""
+    found = set()
+    for block in blocks:
+        marker = marker_of(block.text)
+        if (
+            marker
+            and marker.rest
+            and len(marker.rest) <= 24
+            and marker.rest[-1] not in "。；，、：:"
+        ):
+            found.add(marker.kind)
+    return found
+
+
+def _is_heading(block: Block, bare_headings: set[str]) -> bool:
+    """Whether an unfinished line is a heading rather than the first half of a paragraph."""
+    text = block.text
+    if is_bilingual(text):
+        return True
+    marker = marker_of(text)
+    if marker is None:
+        return width(text) < CUT_WIDTH and not _must_go_on(text)
+    if marker.kind in ("chapter", "division") or not marker.rest:
+        return True
+    if "。" in marker.rest.rstrip("。") or _must_go_on(text):
+        return False
+    if ends_sentence(marker.rest) and len(marker.rest) > HEADING_LENGTH:
+        return False
+    return marker.kind in bare_headings or width(text) < CUT_WIDTH or text.endswith("。")
+
+
+def _must_go_on(text: str) -> bool:
+    return text[-1] in "，、," or bool(open_marks(text))
+
+
+def _is_unfinished(block: Block, bare_headings: set[str]) -> bool:
+    if ends_sentence(block.text) or _is_heading(block, bare_headings):
+        return False
+    return _must_go_on(block.text) or width(block.text) >= CUT_WIDTH
+
+
+def _begins_something(block: Block, before: Block) -> bool:
+    """Whether a block starts on its own: a marker, a dash, a list mark, an attachment."""
+    if attachment_label(block.text) or is_dash_paragraph(block.text):
+        return True
+    if block.bullet and not (before.bullet and _must_go_on(before.text)):
+        return True
+    return marker_of(block.text) is not None
+
+
+def _is_cut(block: Block, following: Block, bare_headings: set[str]) -> bool:
+    if following.text[0] in _NEVER_STARTS and not _is_heading(block, bare_headings):
+        return True
+    if not _is_unfinished(block, bare_headings) or _begins_something(following, block):
+        return False
+    return not _is_subhead(following)
+
+
+def _is_subhead(block: Block) -> bool:
+    """A marked short line after a page break is a heading, not a second half."""
+    return block.hashes > 0 and is_short_line(block.text, 20)
+
+
+def _is_lost(block: Block, following: Block | None, bare_headings: set[str]) -> bool:
+    if block.kind != "text" or not _is_unfinished(block, bare_headings):
+        return False
+    if following is None or following.kind != "text":
+        return True
+    is_list = block.bullet and following.bullet and not _must_go_on(block.text)
+    return not is_list
+
+
+def _lost_text(block: Block, following: Block | None) -> Doubt:
+    tail = block.text[-8:]
+    ahead = f"下一段是“{following.text[:8]}”" if following else "后面就是这一篇的结尾"
+    return Doubt(
+        block.lines[-1],
+        "lost_text",
+        f"第 {block.lines[-1]} 行在“{tail}”处断开，{ahead}，疑有缺文，请对照原稿补上。",
+    )
+
+
+def _repeated_character(block: Block, following: Block) -> list[Doubt]:
+    """A recognition program may read the last character of a page twice."""
+    last, first = block.text[-1:], following.text[:1]
+    if last != first:
+        return []
+    message = (
+        f"第 {block.lines[-1]} 行与第 {following.first_line} 行是跨页的同一段，"
+        f"接合处“{last}”字重复，请核对。"
+    )
+    return [Doubt(following.first_line, "repeated", message)]

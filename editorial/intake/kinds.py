@@ -1,0 +1,44 @@
+"""The kind of an article, by its structure alone."""
+
+import re
+from collections.abc import Sequence
+
+from editorial.intake.grammar import is_bilingual
+from editorial.intake.lines import Block
+from editorial.intake.outline import Outlined
+
+_STATISTICS_TITLE = re.compile(
+    r"\d\s*(?:[—\-~至]\s*\d{1,2}\s*)?(?:月份?|季度|半年|年度?).{0,20}(?:运行|情况|统计|数据|业|指数)"
+)
+_REPORT_TITLE = re.compile(r"报告|白皮书|蓝皮书|绿皮书|皮书")
+_ENOUGH = 3
+
+
+def kind_of(title: str, outlined: Outlined, *, has_note: bool, is_official: bool) -> str:
+    """One of the kinds of ``Article.Kind``. ``is_official``: a number or an addressee is given."""
+    blocks = outlined.blocks
+    if outlined.is_regulation:
+        return "regulation"
+    if outlined.is_numbered_clauses:
+        return "numbered_clauses"
+    if sum(is_bilingual(block.head) for block in _headings(blocks)) >= _ENOUGH:
+        return "trend_digest"
+    if has_note or is_official:
+        return "policy"
+    return _kind_without_note(title, blocks)
+
+
+def _kind_without_note(title: str, blocks: Sequence[Block]) -> str:
+    captions = sum(block.kind in ("caption", "table") for block in blocks)
+    if any(block.kind in ("qr", "contents") for block in blocks) or _REPORT_TITLE.search(title):
+        return "report_digest"
+    if captions >= _ENOUGH or (_STATISTICS_TITLE.search(title) and captions):
+        return "industry_statistics"
+    if _STATISTICS_TITLE.search(title):
+        return "industry_statistics"
+    numbered = [block for block in _headings(blocks) if block.marker]
+    return "policy" if len(numbered) >= _ENOUGH else "feature"
+
+
+def _headings(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind in ("heading", "run_in")]

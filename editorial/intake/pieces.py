@@ -1,0 +1,237 @@
+"""The recognisable pieces of an article's text: callouts, captions, tables, notes, attachments."""
+
+import re
+from dataclasses import dataclass
+
+from editorial.intake.grammar import (
+    attachment_label,
+    completes_qr,
+    duty_spans,
+    ends_sentence,
+    inline_source_at,
+    is_caption,
+    is_qr,
+    is_trailing_note,
+    marker_of,
+    open_marks,
+    opens_report_contents,
+    qr_is_complete,
+    source_of,
+)
+from editorial.intake.lines import Block, Line, block_of, join_text
+from editorial.typography import width
+
+_TABLE_ROW = re.compile(r"^\|.*\|$")
+_PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$|^!\[[^\]]*\]\[[^\]]*\]$")
+_FOOTNOTE = re.compile(r"^\[\^(\d{1,3})\]:\s*")
+_NEXT_ATTACHMENT = re.compile(r"\s*(?=\d{1,2}\s*[.．、]\s*[^\d\s])")
+_LONGEST_CONTENTS_LINE = 70.0
+_LONGEST_ATTACHMENT = 90.0
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One attachment: its title, and the label or number printed before it."""
+
+    title: str
+    line: int
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The source of an article and everything on its line that is not its name."""
+
+    text: str = ""
+    line: int = 0
+    printed: str = ""
+
+
+def take_source(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Source]:
+    """The last source line and the lines without it; a source glued to a paragraph is cut off."""
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        found = source_of(line.text)
+        if found is not None:
+            return lines[:at] + lines[at + 1 :], Source(found, line.number, line.text)
+        cut = inline_source_at(line.text)
+        if cut > 0:
+            tail = line.text[cut:]
+            kept = Line(**{**line.__dict__, "text": line.text[:cut].rstrip()})
+            source = Source(source_of(tail) or "", line.number, tail)
+            return (*lines[:at], kept, *lines[at + 1 :]), source
+    return lines, Source()
+
+
+def recognise(lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    """Lines as blocks; what can be told from a line alone gets its kind."""
+    blocks = [_recognise(line) for line in lines]
+    return tuple(_report_contents(_notes(_callouts(_tables(blocks)))))
+
+
+def _recognise(line: Line) -> Block:
+    block = block_of(line)
+    for kind, test in (
+        ("table", _TABLE_ROW.match),
+        ("picture", _PICTURE.match),
+        ("footnote", _FOOTNOTE.match),
+        ("qr", is_qr),
+        ("caption", is_caption),
+        ("note", is_trailing_note),
+    ):
+        if test(line.text):
+            return block.becoming(kind)
+    return block
+
+
+def _tables(blocks: list[Block]) -> list[Block]:
+    """Rows that follow one another make one table."""
+    made: list[Block] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if block.kind == "table":
+            if last is not None and last.kind == "table" and block.blanks_before == 0:
+                made[-1] = last.becoming(
+                    "table",
+                    parts=(*last.parts, block.text),
+                    lines=last.lines + block.lines,
+                    text=f"{last.text}\n{block.text}",
+                )
+                continue
+            block = block.becoming("table", parts=(block.text,))
+        made.append(block)
+    return made
+
+
+def _callouts(blocks: list[Block]) -> list[Block]:
+    """扫描二维码 takes the line 阅读…全文 that completes it."""
+    made: list[Block] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.kind == "qr"
+            and not qr_is_complete(last.text)
+            and block.kind == "text"
+            and completes_qr(block.text)
+        ):
+            text = join_text(last.text, block.text)
+            made[-1] = last.becoming("qr", text=text, lines=last.lines + block.lines)
+        else:
+            made.append(block)
+    return made
+
+
+def _notes(blocks: list[Block]) -> list[Block]:
+    """（注：… over several paragraphs, until its bracket closes or its numbering ends."""
+    made: list[Block] = []
+    inside = numbered = False
+    for block in blocks:
+        if block.kind == "note":
+            numbered = marker_of(_after_colon(block.text)) is not None
+            inside = bool(open_marks(block.text)) or numbered
+        elif inside and block.kind == "text":
+            goes_on = bool(open_marks(made[-1].text)) or marker_of(block.text) is not None
+            if goes_on:
+                block = block.becoming("note")
+            inside = goes_on
+        made.append(block)
+    return made
+
+
+def _after_colon(text: str) -> str:
+    return re.split("[:：]", text, maxsplit=1)[-1].strip()
+
+
+def _report_contents(blocks: list[Block]) -> list[Block]:
+    """The lines below 报告目录 are the report's, not headings of this article."""
+    made, inside = [], False
+    for at, block in enumerate(blocks):
+        if block.kind == "text" and opens_report_contents(block.text):
+            inside = True
+            block = block.becoming("heading", level=1, head=block.text.rstrip("：:"))
+        elif inside and block.kind == "text":
+            inside = _is_contents_line(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+            block = block.becoming("contents") if inside else block
+        made.append(block)
+    return made
+
+
+def _is_contents_line(block: Block, following: Block | None) -> bool:
+    text = block.text
+    if width(text) > _LONGEST_CONTENTS_LINE or "。" in text or text[-1] in "，；：":
+        return False
+    if marker_of(text) or block.bullet or re.search(r"[.…·]{2,}\s*\d+$", text):
+        return True
+    if ends_sentence(text):
+        return False
+    return following is None or following.kind != "text" or "。" not in following.text
+
+
+def take_attachments(
+    blocks: tuple[Block, ...],
+) -> tuple[tuple[Block, ...], tuple[Attached, ...], str]:
+    """附件：1.… 2.… with the lines that continue the list; also the labels that were taken off."""
+    kept: list[Block] = []
+    found: list[Attached] = []
+    labels, inside = "", False
+    for block in blocks:
+        label = attachment_label(block.text) if block.kind == "text" else None
+        if label is not None:
+            inside, rest = True, block.text[len(label) :]
+            labels += label
+        elif inside and block.kind == "text" and _continues_list(block, found):
+            rest = block.text
+        else:
+            inside = False
+            kept.append(block)
+            continue
+        found += _attached(rest, block.first_line) if rest.strip() else []
+    return tuple(kept), tuple(found), labels
+
+
+def _continues_list(block: Block, found: list[Attached]) -> bool:
+    if width(block.text) > _LONGEST_ATTACHMENT or "。" in block.text:
+        return False
+    marker = marker_of(block.text)
+    if marker is not None and marker.kind == "digit":
+        return marker.number == (_number(found[-1]) + 1 if found else 1)
+    return not found and not ends_sentence(block.text)
+
+
+def _number(attached: Attached) -> int:
+    marker = marker_of(attached.number)
+    return marker.number if marker else 0
+
+
+def _attached(text: str, line: int) -> list[Attached]:
+    """1.甲 2.乙 on one line are two attachments, as long as they count on."""
+    pieces, expected = [text], 1
+    first = marker_of(text)
+    if first is not None and first.kind == "digit":
+        pieces, expected = [], first.number
+        start = 0
+        for gap in _NEXT_ATTACHMENT.finditer(text):
+            marker = marker_of(text[gap.end() :])
+            if marker and marker.number == expected:
+                if gap.start() > start:
+                    pieces.append(text[start : gap.start()])
+                start, expected = gap.end(), expected + 1
+        pieces.append(text[start:])
+    return [_one_attached(piece.strip(), line) for piece in pieces if piece.strip()]
+
+
+def _one_attached(text: str, line: int) -> Attached:
+    marker = marker_of(text)
+    if marker is not None and marker.kind == "digit" and marker.rest:
+        return Attached(marker.rest, line, marker.text)
+    return Attached(text, line)
+
+
+def duty_parts(text: str) -> list[tuple[str, bool]]:
+    """The text cut at its responsibility tails: (piece, whether it is one)."""
+    parts, at = [], 0
+    for start, end in duty_spans(text):
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [(piece, is_duty) for piece, is_duty in [*parts, (text[at:], False)] if piece]

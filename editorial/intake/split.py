@@ -1,0 +1,321 @@
+"""SPLIT: the lines after the contents list → one stretch of lines for each article, and the rest.
+
+The contents list says which titles there are; source lines say where articles end; neither ``#``
+nor the typography of a page is asked.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+
+from editorial.intake.contents import Contents, Entry
+from editorial.intake.grammar import (
+    PUBLICATION,
+    SECTIONS,
+    ends_sentence,
+    inline_source_at,
+    note_label,
+    source_of,
+)
+from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
+from editorial.intake.numbers import numbers_in
+from editorial.typography import comparison_form, has_han, width, words_only
+
+_PAGE = re.compile(r"^\d{1,3}$")
+_LONGEST_TITLE = 110.0  # em
+_ALIKE = 0.72
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The lines of one article: [编者按 …], title, text up to its source."""
+
+    entry: Entry | None
+    section: str
+    before: tuple[Line, ...]  # the note, with its label
+    title: tuple[Line, ...]
+    body: tuple[Line, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    stretches: tuple[Stretch, ...]
+    back: tuple[Line, ...]
+    doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[LeftOut, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class _Anchor:
+    """Where a title stands: lines[at:at+size]; ``exact`` when it equals the contents list."""
+
+    at: int
+    size: int
+    entry: Entry | None
+    exact: bool = True
+
+
+def split_body(lines: tuple[Line, ...], contents: Contents) -> Body:
+    """Every article's lines, in the order of the contents list."""
+    lines, left_out = _without_furniture(lines)
+    anchors, missing = _anchors(lines, contents.entries)
+    anchors, missing = _by_position(lines, anchors, missing)
+    if not anchors:
+        return Body((), lines, tuple(_not_found(entry) for entry in missing), left_out)
+    cuts = [_start(lines, anchor) for anchor in anchors]
+    end = _end_of_articles(lines, anchors[-1])
+    stretches = []
+    for n, anchor in enumerate(anchors):
+        stop = cuts[n + 1] if n + 1 < len(cuts) else end
+        begin = 0 if n == 0 else cuts[n]
+        stretches.append(_stretch(lines, begin, anchor, stop, stretches))
+    doubts = [_not_found(entry) for entry in missing]
+    return Body(_in_contents_order(stretches, contents), lines[end:], tuple(doubts), left_out)
+
+
+# --- Page furniture ---------------------------------------------------------------------------
+
+
+def _without_furniture(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
+    kept, left = [], []
+    for line in lines:
+        reason = _furniture(line)
+        if reason:
+            left += leave_out(line.number, line.text, reason)
+        elif line.text:
+            kept.append(line)
+    return tuple(kept), tuple(left)
+
+
+def _furniture(line: Line) -> str:
+    form = comparison_form(line.text)
+    if not form:
+        return ""
+    if _PAGE.match(line.text):
+        return "页码"
+    if form.strip("《》") == PUBLICATION or (PUBLICATION in form and numbers_in(line.text)):
+        return "页眉"
+    numbers = numbers_in(line.text)
+    if numbers and numbers.number and (numbers.running_number or numbers.date):
+        return "页眉"
+    return "栏目名（已见于本期要目）" if form in SECTIONS else ""
+
+
+# --- Titles -----------------------------------------------------------------------------------
+
+
+def _anchors(lines, entries: tuple[Entry, ...]) -> tuple[list[_Anchor], list[Entry]]:
+    """Titles of the contents list found word for word; then those found without punctuation."""
+    found: dict[Entry, _Anchor] = {}
+    for form in (comparison_form, words_only):
+        places = _title_places(lines, form)
+        for entry in entries:
+            if entry in found:
+                continue
+            taken = {each.at for each in found.values()}
+            options = [each for each in places.get(form(entry.title), ()) if each[0] not in taken]
+            place = _best_place(lines, options, found, entries, entry)
+            if place:
+                found[entry] = _Anchor(*place, entry)
+    missing = [entry for entry in entries if entry not in found]
+    return sorted(found.values(), key=lambda each: each.at), missing
+
+
+def _title_places(lines, form) -> dict[str, list[tuple[int, int]]]:
+    """Form → [(position, number of lines)] for every run of one to three short lines."""
+    forms = [form(line.text) if width(line.text) <= _LONGEST_TITLE else "" for line in lines]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for at in range(len(lines)):
+        joined = ""
+        for size in (1, 2, 3):
+            if at + size > len(lines) or not forms[at + size - 1]:
+                break
+            joined += forms[at + size - 1]
+            places.setdefault(joined, []).append((at, size))
+    return places
+
+
+def _best_place(lines, options, found, entries, entry):
+    """The first place after the title before it; a place that follows a note or source first."""
+    if not options:
+        return None
+    before = [found[each].at for each in entries[: entries.index(entry)] if each in found]
+    floor = max(before, default=-1)
+    later = [place for place in options if place[0] > floor] or options
+    return max(later, key=lambda place: (_opens_article(lines, place[0]), -place[0]))
+
+
+def _opens_article(lines, at: int) -> bool:
+    """Whether a title may stand here: at the start, after a source, or below a note."""
+    if at == 0 or source_of(lines[at - 1].text) is not None:
+        return True
+    if inline_source_at(lines[at - 1].text) > 0:
+        return True
+    return any(note_label(line.text) is not None for line in lines[max(0, at - 7) : at])
+
+
+def _by_position(lines, anchors: list[_Anchor], missing: list[Entry]):
+    """Give what stands between two known articles to the missing titles, in order."""
+    made = list(anchors)
+    still_missing = list(missing)
+    for begin, stop in _unclaimed(lines, anchors):
+        entry = _entry_for(lines, begin, stop, made, still_missing)
+        at, size, exact = _guess_title(lines, begin, stop, entry)
+        if entry in still_missing:
+            still_missing.remove(entry)
+        made.append(_Anchor(at, size, entry, exact))
+    return sorted(made, key=lambda each: each.at), still_missing
+
+
+def _unclaimed(lines, anchors: list[_Anchor]) -> list[tuple[int, int]]:
+    """Stretches that end with a source but hold no known title: articles of their own."""
+    sources = [at for at, line in enumerate(lines) if _ends_article(line)]
+    found, begin = [], 0
+    starts = [_start(lines, anchor) for anchor in anchors]
+    for source in sources:
+        inside = [at for at, start in enumerate(starts) if begin <= start <= source]
+        stop = source + 1
+        if not inside and _looks_like_article(lines, begin, stop, bool(begin)):
+            found.append((begin, stop))
+        begin = stop
+    return found
+
+
+def _ends_article(line: Line) -> bool:
+    return source_of(line.text) is not None or inline_source_at(line.text) > 0
+
+
+def _looks_like_article(lines, begin: int, stop: int, follows_article: bool) -> bool:
+    """A note, or a title-like first line above some prose; not the notes under a table."""
+    first = lines[begin]
+    if any(note_label(line.text) is not None for line in lines[begin:stop]):
+        return True
+    is_title = width(first.text) >= 8 and not ends_sentence(first.text) and has_han(first.text)
+    marked = first.hashes > 0 or not follows_article or first.blanks_before > 0
+    return is_title and marked and width(first.text) <= 60 and stop - begin >= 4
+
+
+def _entry_for(lines, begin, stop, anchors, missing: list[Entry]) -> Entry | None:
+    """The missing title that fits: most alike, or the only one due at this place."""
+    if not missing:
+        return None
+    alike = [(_likeness(lines, begin, stop, entry)[0], entry) for entry in missing]
+    score, best = max(alike, key=lambda pair: pair[0])
+    if score >= _ALIKE:
+        return best
+    before = [a.entry.lines[0] for a in anchors if a.entry and a.at < begin]
+    after = [a.entry.lines[0] for a in anchors if a.entry and a.at >= stop]
+    low, high = max(before, default=0), min(after, default=10**9)
+    return next((entry for entry in missing if low < entry.lines[0] < high), None)
+
+
+def _likeness(lines, begin: int, stop: int, entry: Entry) -> tuple[float, int, int]:
+    """(likeness, position, lines) of the run of lines most like this title."""
+    wanted = words_only(entry.title)
+    best = (0.0, begin, 1)
+    for at in range(begin, min(stop, begin + 12)):
+        for size in (1, 2):
+            run = lines[at : at + size]
+            if at + size > stop or any(width(line.text) > _LONGEST_TITLE for line in run):
+                continue
+            form = words_only("".join(line.text for line in run))
+            score = difflib.SequenceMatcher(None, wanted, form, autojunk=False).ratio()
+            best = max(best, (score, at, size), key=lambda each: (each[0], -each[2]))
+    return best
+
+
+def _guess_title(lines, begin: int, stop: int, entry: Entry | None) -> tuple[int, int, bool]:
+    """Position, number of lines and certainty of a title that the contents list does not give."""
+    if entry is not None:
+        score, at, size = _likeness(lines, begin, stop, entry)
+        if score >= _ALIKE:
+            return at, size, False
+    for at in range(begin, min(stop, begin + 12)):
+        text = lines[at].text
+        is_note = note_label(text) is not None
+        if not is_note and not ends_sentence(text) and 6 <= width(text) <= 70:
+            return at, 1, False
+    return begin, 0, False
+
+
+# --- Borders ----------------------------------------------------------------------------------
+
+
+def _start(lines, anchor: _Anchor) -> int:
+    """Where the article begins: its note's label, at most a few paragraphs above the title."""
+    for at in range(anchor.at - 1, -1, -1):
+        text = lines[at].text
+        if note_label(text) is not None:
+            return at
+        if _ends_article(lines[at]) or anchor.at - at > 12:
+            break
+    return anchor.at
+
+
+def _end_of_articles(lines, last: _Anchor) -> int:
+    """After the last source; without one, where the organisations' profiles begin."""
+    sources = [at for at in range(last.at, len(lines)) if _ends_article(lines[at])]
+    if sources:
+        return sources[-1] + 1
+    for at in range(last.at + 1, len(lines) - 1):
+        english = lines[at + 1].text
+        is_name = width(lines[at].text) <= 30 and not ends_sentence(lines[at].text)
+        if (
+            is_name
+            and has_han(lines[at].text)
+            and re.match(r"^[A-Z][A-Za-z ,.&'()-]{15,}$", english)
+        ):
+            return at
+    return len(lines)
+
+
+def _stretch(lines, begin: int, anchor: _Anchor, stop: int, earlier: list[Stretch]) -> Stretch:
+    title_end = anchor.at + anchor.size
+    if anchor.size == 0 and lines[begin : anchor.at] == ():
+        title_end = anchor.at
+    section = anchor.entry.section if anchor.entry else earlier[-1].section if earlier else ""
+    title = lines[anchor.at : title_end]
+    return Stretch(
+        anchor.entry,
+        section,
+        before=lines[begin : anchor.at],
+        title=title,
+        body=lines[title_end:stop],
+        doubts=_title_doubts(lines, anchor, title),
+    )
+
+
+def _title_doubts(lines, anchor: _Anchor, title: tuple[Line, ...]) -> tuple[Doubt, ...]:
+    line = title[0].number if title else lines[min(anchor.at, len(lines) - 1)].number
+    printed = "".join(each.text for each in title)
+    if anchor.entry is None:
+        message = (
+            f"第 {line} 行的《{printed or '无题'}》不在本期要目里，已放在前一篇所属的栏目，请核对。"
+        )
+        return (Doubt(line, "title", message),)
+    if anchor.exact and comparison_form(printed) == comparison_form(anchor.entry.title):
+        return ()
+    message = (
+        f"本期要目中的《{anchor.entry.title}》与正文第 {line} 行的《{printed}》不一致，请核对标题。"
+        if printed
+        else f"本期要目中的《{anchor.entry.title}》在正文里没有标题行，已按目录补上，请核对。"
+    )
+    return (Doubt(line, "title", message),)
+
+
+def _not_found(entry: Entry) -> Doubt:
+    return Doubt(
+        entry.lines[0],
+        "title",
+        f"本期要目中的《{entry.title}》在正文里没有找到，这一篇没有导入，请核对标题或补上全文。",
+    )
+
+
+def _in_contents_order(stretches: list[Stretch], contents: Contents) -> tuple[Stretch, ...]:
+    """Articles as listed; one that is not listed stays behind the one it follows."""
+    order, last = [], -1
+    for n, stretch in enumerate(stretches):
+        last = contents.entries.index(stretch.entry) if stretch.entry else last
+        order.append((last, n, stretch))
+    return tuple(stretch for _, _, stretch in sorted(order, key=lambda each: each[:2]))

@@ -1,0 +1,251 @@
+"""STORE: proposal → rows, in one transaction. The only stage that writes."""
+
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from editorial.intake.article import Draft
+from editorial.intake.refusal import Refused
+from editorial.intake.report import report_of
+from editorial.intake.review import Proposal, propose
+from editorial.models import (
+    Article,
+    Attachment,
+    EditorsNote,
+    Issue,
+    Manuscript,
+    MastheadEntry,
+    OrganisationProfile,
+    Publication,
+    Record,
+    Section,
+)
+
+VERB, LABEL = "import", "导入来稿"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import left behind. ``is_new`` is False when the same file had come in before."""
+
+    issue: Issue
+    manuscript: Manuscript
+    report: dict
+    is_new: bool
+
+
+def import_manuscript(data: bytes, name: str, *, by=None) -> Imported:
+    """Store a manuscript as an issue. The same bytes again change nothing.
+
+    Raises ``Refused``; then nothing has been stored.
+    """
+    proposal = propose(data, name)
+    return received_before(proposal.digest) or store(proposal, data, by=by)
+
+
+def received_before(digest: str) -> Imported | None:
+    """The import of exactly this file, if its issue still stands."""
+    manuscript = Manuscript.objects.filter(digest=digest).select_related("issue").first()
+    if manuscript is None or manuscript.issue is None:
+        return None
+    return Imported(manuscript.issue, manuscript, manuscript.report, is_new=False)
+
+
+def store(proposal: Proposal, data: bytes, *, by=None) -> Imported:
+    """Everything or nothing: issue, masthead, articles, manuscript and the record of it."""
+    saved: list[Manuscript] = []
+    try:
+        with transaction.atomic():
+            _refuse_known_issue(proposal)
+            issue = _issue(proposal)
+            articles = _articles(proposal, issue)
+            if proposal.cover_story is not None:
+                issue.cover_story = articles[proposal.cover_story]
+                issue.save(update_fields=["cover_story"])
+            _fill_publication(proposal)
+            manuscript = _manuscript(proposal, data, issue, by, saved)
+            _record(proposal, issue, by)
+    except IntegrityError as error:
+        _forget(saved)
+        return _lost_race(proposal, error)
+    except OSError as error:
+        _forget(saved)
+        raise Refused(
+            f"来稿没能存进磁盘（{error.strerror or error}），什么都没有导入，"
+            "请腾出空间或检查存储设置后重试。"
+        ) from error
+    except BaseException:
+        _forget(saved)
+        raise
+    return Imported(issue, manuscript, manuscript.report, is_new=True)
+
+
+def _forget(saved: list[Manuscript]) -> None:
+    """A file cannot be rolled back with the rows, so it is removed by hand."""
+    for manuscript in saved:
+        manuscript.file.delete(save=False)
+
+
+def _lost_race(proposal: Proposal, error: IntegrityError) -> Imported:
+    """Somebody stored the same issue between our look and our write."""
+    same = received_before(proposal.digest)
+    if same is not None:
+        return same
+    _refuse_known_issue(proposal)
+    raise error
+
+
+def _refuse_known_issue(proposal: Proposal) -> None:
+    numbering = proposal.front.numbering
+    year, number = numbering.date.year, numbering.number
+    same = Issue.objects.numbered(year, number).first()
+    if same is not None:
+        raise Refused(
+            f"{same}（总第{same.running_number}期，{same.get_state_display()}）已经存在，"
+            "没有重复导入；如要用新来稿替换，请先处理那一期。"
+        )
+    same = Issue.objects.filter(running_number=numbering.running_number).first()
+    if same is not None:
+        raise Refused(
+            f"总第{numbering.running_number}期已经是{same}，与这份来稿的{proposal.label}冲突，"
+            "请核对期号和总期号。"
+        )
+
+
+def _issue(proposal: Proposal) -> Issue:
+    front, numbering = proposal.front, proposal.front.numbering
+    masthead = front.masthead
+    issue = Issue.objects.create(
+        year=numbering.date.year,
+        number=numbering.number,
+        running_number=numbering.running_number,
+        date=numbering.date,
+        tagline=_fit(front.tagline, 120),
+        strapline=_fit(front.strapline, 120),
+        cover_headline=_fit(proposal.cover_headline, 200),
+        phone=_fit(masthead.phone, 60),
+        phone_note=_fit(masthead.phone_note, 20),
+        email=_fit(masthead.email, 120),
+        address=_fit(masthead.address, 200),
+        disclaimer=masthead.disclaimer,
+    )
+    MastheadEntry.objects.bulk_create(
+        MastheadEntry(issue=issue, position=at, role=_fit(entry.role, 20), names=list(entry.names))
+        for at, entry in enumerate(masthead.entries, 1)
+    )
+    OrganisationProfile.objects.bulk_create(
+        OrganisationProfile(
+            issue=issue,
+            position=at,
+            name_zh=_fit(profile.name_zh, 100),
+            name_en=_fit(profile.name_en, 200),
+            abbreviation=_fit(profile.abbreviation, 40),
+            profile="\n".join(profile.paragraphs),
+        )
+        for at, profile in enumerate(proposal.profiles, 1)
+    )
+    return issue
+
+
+def _articles(proposal: Proposal, issue: Issue) -> list[Article]:
+    sections = _sections(proposal)
+    return [
+        _article(draft, issue, sections[draft.section], at)
+        for at, draft in enumerate(proposal.articles, 1)
+    ]
+
+
+def _sections(proposal: Proposal) -> dict[str, Section]:
+    """Sections by name; a name the house does not know becomes a section at the end."""
+    sections = Section.objects.ensure_standard()
+    for name in proposal.section_names:
+        if name in sections:
+            continue
+        if not name:
+            sections[name] = min(sections.values(), key=lambda each: each.order)
+            continue
+        order = max(each.order for each in sections.values()) + 1
+        sections[name] = Section.objects.create(
+            name=_fit(name, 20), slug=f"section-{order}", order=order
+        )
+    return sections
+
+
+def _article(draft: Draft, issue: Issue, section: Section, position: int) -> Article:
+    article = Article.objects.create(
+        issue=issue,
+        section=section,
+        position=position,
+        kind=draft.kind,
+        title=draft.title,
+        contents_title=_fit(draft.contents_title, 200),
+        document_number=_fit(draft.document_number, 60),
+        addressee=_fit(draft.addressee, 500),
+        body=draft.body_html,
+        source=_fit(draft.source, 200),
+    )
+    if draft.note_html:
+        EditorsNote.objects.create(article=article, body=draft.note_html)
+    Attachment.objects.bulk_create(
+        Attachment(article=article, position=at, title=_fit(each.title, 200))
+        for at, each in enumerate(draft.attachments, 1)
+    )
+    return article
+
+
+def _fit(text: str, length: int) -> str:
+    """The text, refused when the field cannot hold it: nothing is cut off silently."""
+    if len(text) > length:
+        raise Refused(
+            f"“{text[:20]}……”有 {len(text)} 个字，超过这一栏的 {length} 个字，"
+            "可能是来稿缺少换行，请核对后再导入。"
+        )
+    return text
+
+
+def _fill_publication(proposal: Proposal) -> None:
+    """The first issue tells the publication what it did not know; later ones change nothing."""
+    publication = Publication.current()
+    front, masthead = proposal.front, proposal.front.masthead
+    known = {
+        "tagline": front.tagline,
+        "strapline": front.strapline,
+        "phone": masthead.phone,
+        "phone_note": masthead.phone_note,
+        "email": masthead.email,
+        "address": masthead.address,
+        "disclaimer": masthead.disclaimer,
+    }
+    new = [name for name, value in known.items() if value and not getattr(publication, name)]
+    for name in new:
+        setattr(publication, name, known[name])
+    if new:
+        publication.save(update_fields=new)
+
+
+def _manuscript(proposal, data: bytes, issue: Issue, by, saved: list) -> Manuscript:
+    """The file as received. A file whose issue has gone is taken up again in its own row."""
+    manuscript = Manuscript.objects.filter(digest=proposal.digest).first()
+    if manuscript is None:
+        manuscript = Manuscript(digest=proposal.digest, name=proposal.name[-200:])
+        saved.append(manuscript)
+        manuscript.file.save(f"{proposal.digest[:16]}.txt", ContentFile(data), save=False)
+    manuscript.encoding = proposal.encoding
+    manuscript.issue = issue
+    manuscript.received_by = by
+    manuscript.report = report_of(proposal)
+    manuscript.save()
+    return manuscript
+
+
+def _record(proposal: Proposal, issue: Issue, by) -> None:
+    Record.objects.create(
+        by=by,
+        issue=issue,
+        subject=str(issue),
+        verb=VERB,
+        label=LABEL,
+        to_state=issue.state,
+        reason=f"来稿：{proposal.name}",
+    )

@@ -1,0 +1,63 @@
+"""Titles: which space is a line break, which separates two issuing bodies, which is noise."""
+
+import re
+
+from editorial.typography import comparison_form, has_han, mend, width
+
+_GAP = re.compile(r"\s+")
+_BRACKETS = "（(〔【["
+LINE_WIDTH = 24.0  # em: a title breaks at about 24 characters
+
+
+def title_of(parts: tuple[str, ...], contents_title: str = "") -> str:
+    """The title as stored: ``\\n`` for a manual break, a space between joint issuers.
+
+    ``parts`` are the lines on which the manuscript prints it. A space the contents list does not
+    print is a break; one it prints before a bracket is a habit of the page, and breaks only a
+    title too long for one line.
+    """
+    raw = "\n".join(parts)
+    pieces = _GAP.split(raw.strip())
+    made = pieces[0]
+    for gap, piece in zip(_GAP.findall(raw.strip()), pieces[1:], strict=True):
+        made += _separator(made, gap, piece, contents_title, raw) + piece
+    lines = [mend(line) for line in made.split("\n")]
+    return "\n".join(line for line in lines if line)
+
+
+def _separator(before: str, gap: str, after: str, contents_title: str, raw: str) -> str:
+    is_break = "\n" in gap
+    if not is_break and not _touches_chinese(before, after):
+        return " "
+    printed = _has_space_at(contents_title, len(comparison_form(before)))
+    if is_break:
+        return " " if printed and after[0] not in _BRACKETS else "\n"
+    if not _both_chinese(before, after):
+        return ""
+    if not printed:
+        return "\n" if contents_title or after[0] not in _BRACKETS else ""
+    if after[0] in _BRACKETS or before[-1] in "）)”》":
+        return "\n" if width(raw) > LINE_WIDTH else ""
+    return " "
+
+
+def _touches_chinese(before: str, after: str) -> bool:
+    return _is_wide(before[-1]) or _is_wide(after[0])
+
+
+def _both_chinese(before: str, after: str) -> bool:
+    return (_is_wide(before[-1]) or before[-1] in ")]") and (
+        _is_wide(after[0]) or after[0] in _BRACKETS
+    )
+
+
+def _is_wide(character: str) -> bool:
+    return has_han(character) or character in "（）〔〕【】《》“”—：，、"
+
+
+def _has_space_at(title: str, at: int) -> bool:
+    """Whether this title has white space after its first ``at`` characters (comparison form)."""
+    for found in _GAP.finditer(title):
+        if len(comparison_form(title[: found.start()])) == at:
+            return True
+    return False

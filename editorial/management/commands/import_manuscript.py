@@ -1,0 +1,95 @@
+"""import_manuscript FILE: a manuscript becomes an issue; exit status 0 clean, 1 doubts, 2 refused."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from editorial import intake
+from editorial.models import User
+
+CLEAN, DOUBTFUL, REFUSED = 0, 1, 2
+_SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Import one manuscript (.txt, .md) as an issue."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE", help="the manuscript")
+        parser.add_argument("--dry-run", action="store_true", help="propose only; store nothing")
+        parser.add_argument("--report", choices=["json"], help="write the whole report to stdout")
+        parser.add_argument("--by", metavar="USERNAME", help="the member of staff who imports it")
+
+    def handle(self, *args, file, dry_run, report, by, **options):
+        try:
+            found, heading = self._run(Path(file), dry_run, by)
+        except intake.Refused as refusal:
+            self.stderr.write(refusal.message, self.style.ERROR)
+            sys.exit(REFUSED)
+        if report == "json":
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            self._summarise(found, heading)
+        sys.exit(DOUBTFUL if found["doubts"] else CLEAN)
+
+    def _run(self, path: Path, dry_run: bool, username: str | None) -> tuple[dict, str]:
+        """(report, first line of the summary)."""
+        by = _member(username)
+        with tqdm(total=3, desc="读取", disable=not sys.stderr.isatty(), leave=False) as bar:
+            data = _contents_of(path)
+            bar.update()
+            bar.set_description("识别")
+            proposal = intake.propose(data, path.name)
+            bar.update()
+            if dry_run:
+                return intake.report_of(proposal), f"{proposal.label}可以导入（试读，没有入库）"
+            bar.set_description("入库")
+            imported = intake.received_before(proposal.digest) or intake.store(
+                proposal, data, by=by
+            )
+            bar.update()
+        if imported.is_new:
+            return imported.report, f"{imported.issue}已入库"
+        return imported.report, f"这份来稿以前导入过，就是{imported.issue}，这次没有改动"
+
+    def _summarise(self, report: dict, heading: str):
+        account = report["accounting"]
+        sections = "，".join(f"{s['name']} {len(s['articles'])} 篇" for s in report["sections"])
+        self.stdout.write(f"{heading}：{sections}。")
+        left = sum(each["characters"] for each in account["left_out"])
+        self.stdout.write(
+            f"来稿 {account['characters_in']} 个字符：正文 {account['in_bodies']}，"
+            f"各栏 {account['in_fields']}，略去 {left}（空白、标记、目录等）。"
+        )
+        doubts = report["doubts"]
+        if doubts:
+            self.stdout.write(f"有 {len(doubts)} 处存疑，请核对：")
+        for doubt in doubts[:_SHOWN]:
+            self.stdout.write(f"  {doubt['message']}")
+        if len(doubts) > _SHOWN:
+            self.stdout.write(f"  ……其余 {len(doubts) - _SHOWN} 处见导入报告。")
+
+
+def _member(username: str | None) -> User | None:
+    if username is None:
+        return None
+    member = User.objects.filter(username=username, is_active=True).first()
+    if member is None:
+        raise intake.Refused(f"没有用户名为“{username}”的成员，请核对 --by。")
+    return member
+
+
+def _contents_of(path: Path) -> bytes:
+    """The file's bytes; one byte past the limit is enough to know that it is too big."""
+    try:
+        with path.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise intake.Refused(f"找不到文件“{path}”，请核对路径。") from None
+    except IsADirectoryError:
+        raise intake.Refused(f"“{path}”是一个文件夹，请指定其中的来稿文件。") from None
+    except OSError as error:
+        raise intake.Refused(f"文件“{path}”打不开（{error.strerror}），请检查权限。") from None

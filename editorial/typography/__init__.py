@@ -1,0 +1,54 @@
+"""HOW CHINESE IS SET: punctuation, spacing, numerals, breaking. str → str, no Django."""
+
+from editorial.typography.characters import (
+    has_han,
+    is_chinese,
+    is_han,
+    is_invisible,
+    letters,
+    width,
+)
+from editorial.typography.comparison import comparison_form, words_only
+from editorial.typography.numerals import CHINESE_NUMERALS, number_of
+from editorial.typography.spacing import drop_all_between_han, set_spacing
+from editorial.typography.substitutions import doubtful_dashes, restore_and, restore_dashes
+from editorial.typography.widths import fold_latin, fold_punctuation
+
+# (kind, Chinese label, mend): what storing does to every line, in this order.
+MENDS = (
+    ("latin", "全角字母数字改半角", fold_latin),
+    ("dash", "误作“一”的破折号", restore_dashes),
+    ("and", "误作 and 的“和”", restore_and),
+    ("width", "半角标点改全角", fold_punctuation),
+    ("space", "多余空格", set_spacing),
+)
+
+
+def mend(text: str) -> str:
+    """The text as it is stored: every mend of ``MENDS``, in order."""
+    for _, _, repair in MENDS:
+        text = repair(text)
+    return text
+
+
+__all__ = [
+    "CHINESE_NUMERALS",
+    "MENDS",
+    "comparison_form",
+    "doubtful_dashes",
+    "drop_all_between_han",
+    "fold_latin",
+    "fold_punctuation",
+    "has_han",
+    "is_chinese",
+    "is_han",
+    "is_invisible",
+    "letters",
+    "mend",
+    "number_of",
+    "restore_and",
+    "restore_dashes",
+    "set_spacing",
+    "width",
+    "words_only",
+]

@@ -1,0 +1,51 @@
+"""Which characters are Chinese, how wide they are, and which do not show at all."""
+
+import re
+import unicodedata
+
+# Ideographs, and the marks that are only ever written among them.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～"
+
+_HAN = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(f"[{HAN}{MARKS}]")
+_INVISIBLE_CATEGORIES = ("Cc", "Cf", "Cs")
+_KEPT_CONTROLS = "\t\n"
+
+
+def is_han(character: str) -> bool:
+    """Whether this is one ideograph."""
+    return bool(_HAN.match(character))
+
+
+def is_chinese(character: str) -> bool:
+    """Whether this is an ideograph or a Chinese mark: full width on the page."""
+    return bool(_CHINESE.match(character))
+
+
+def has_han(text: str) -> bool:
+    return bool(_HAN.search(text))
+
+
+def width(text: str) -> float:
+    """Width on the page in em, white space left out: 1 for wide characters, 0.5 for others."""
+    return sum(
+        1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
+        for character in text
+        if not character.isspace()
+    )
+
+
+def is_invisible(character: str) -> bool:
+    """Controls, zero-width characters and noncharacters: nothing that can be printed."""
+    if character in _KEPT_CONTROLS:
+        return False
+    return (
+        unicodedata.category(character) in _INVISIBLE_CATEGORIES
+        or ord(character) & 0xFFFE == 0xFFFE
+    )
+
+
+def letters(text: str) -> str:
+    """The text without white space: what is counted when nothing may be lost."""
+    return "".join(text.split())

@@ -1,0 +1,28 @@
+"""Characters that a recognition program put in place of others, where that is certain."""
+
+import re
+
+from editorial.typography.characters import HAN
+
+_AND = re.compile(f"(?<=[{HAN}”》])\\s+and\\s+(?=[{HAN}“《（])")
+_DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)一(?=\d)")
+_DASH_BEFORE_YEAR = re.compile(r"(?<=\d年)一(?=\d{4}年)")
+_DASH_PARAGRAPH = re.compile(r"^(?:一一|--+|──+|――+|－－+)(?=\S)")
+_DOUBTFUL_DASH = re.compile(f"“[{HAN}]一[{HAN}]一[{HAN}]”")
+
+
+def restore_and(text: str) -> str:
+    """`` and `` between Chinese words becomes 和."""
+    return _AND.sub("和", text)
+
+
+def restore_dashes(text: str) -> str:
+    """A dash read as 一: between digits, and doubled at the head of a paragraph."""
+    text = _DASH_BETWEEN_DIGITS.sub("—", text)
+    text = _DASH_BEFORE_YEAR.sub("—", text)
+    return _DASH_PARAGRAPH.sub(lambda found: "—" * len(found.group()), text)
+
+
+def doubtful_dashes(text: str) -> list[str]:
+    """Places where 一 may stand for a dash and only a reader can tell: “空一天一地”."""
+    return _DOUBTFUL_DASH.findall(text)
