@@ -5,49 +5,81 @@ from dataclasses import dataclass
 
 from editorial import richtext
 from editorial.intake.body import body_html, marks_in, mends_in, note_html
+from editorial.intake.contents import Entry
 from editorial.intake.grammar import is_addressee, is_document_number, note_label
 from editorial.intake.joins import Joined, rejoin
 from editorial.intake.kinds import kind_of
 from editorial.intake.lines import Block, Doubt, LeftOut, Line, block_of, leave_out, remainder
-from editorial.intake.outline import outline
+from editorial.intake.outline import Outlined, outline
 from editorial.intake.pieces import Attached, Source, recognise, take_attachments, take_source
 from editorial.intake.split import Stretch
 from editorial.intake.titles import title_of
 from editorial.typography import comparison_form, doubtful_dashes, letters, mend
 
 LABEL = "标签，排版时自动加上"
+MENDED = "修整（如“and”改作“和”）"
 _YEAR_BRACKETS = str.maketrans("[［【﹝(（]］】﹞)）", "〔〔〔〔〔〔〕〕〕〕〕〕")
 
 
 @dataclass(frozen=True)
+class Note:
+    """The editor's note as paragraphs."""
+
+    joined: Joined
+    doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.joined.blocks
+
+
+@dataclass(frozen=True)
+class Text:
+    """What stands below the title, taken apart."""
+
+    number_line: Line | None
+    addressee: Block | None
+    blocks: tuple[Block, ...]
+    source: Source
+    attachments: tuple[Attached, ...]
+    attachment_labels: tuple[tuple[int, str], ...]
+    attachments_as_printed: tuple[Attached, ...]
+    joined: Joined
+    outlined: Outlined
+
+    @property
+    def document_number(self) -> str:
+        return _document_number(self.number_line.text) if self.number_line else ""
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        return self.joined.doubts + self.outlined.doubts
+
+
+@dataclass(frozen=True)
 class Draft:
-    """An article as it would be stored, with where everything stood in the manuscript."""
+    """An article as it would be stored, with where everything stood in the manuscript.
+
+    ``entry`` is its line in the contents list, None for an article that is not listed there.
+    """
 
     section: str
     kind: str
     title: str
     title_raw: str
-    contents_title: str  # as stored: empty where it equals the title
-    listed_title: str  # as the contents list prints it
-    page: int | None
-    page_printed: str
-    contents_lines: tuple[int, ...]
+    entry: Entry | None
+    note: Note
+    text: Text
     document_number: str
     addressee: str
-    note: tuple[Block, ...]
-    note_html: str
-    blocks: tuple[Block, ...]
-    body_html: str
     source: str
     attachments: tuple[Attached, ...]
+    note_html: str
+    body_html: str
     start_line: int
-    end_line: int
     title_line: int
-    body_line: int
-    cuts: tuple[tuple[int, int], ...]
-    lost: tuple[int, ...]
-    orphans: tuple[int, ...]
-    is_numbered_clauses: bool
+    end_line: int
     doubts: tuple[Doubt, ...]
     mends: Counter
     left_out: tuple[LeftOut, ...]
@@ -55,6 +87,19 @@ class Draft:
     @property
     def plain_title(self) -> str:
         return self.title.replace("\n", "")
+
+    @property
+    def contents_title(self) -> str:
+        """The contents list's own wording, only where it differs from the title."""
+        listed = self.entry.title if self.entry else ""
+        is_same = comparison_form(listed) == comparison_form(self.plain_title)
+        return "" if is_same else mend(listed)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The addressee, when there is one, and the paragraphs of the body."""
+        addressee = self.text.addressee
+        return ((addressee,) if addressee else ()) + self.text.blocks
 
     @property
     def in_fields(self) -> int:
@@ -69,92 +114,50 @@ class Draft:
         return richtext.character_count(self.body_html) + richtext.character_count(self.note_html)
 
 
-@dataclass(frozen=True)
-class _Note:
-    paragraphs: tuple[Block, ...] = ()
-    joined: Joined = Joined(())
-    doubts: tuple[Doubt, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-
-
 def read_article(stretch: Stretch) -> Draft:
     """Everything of one article, from its lines alone."""
     note, lines = _read_note(stretch)
-    contents_title = stretch.entry.title if stretch.entry else ""
-    parts = tuple(line.text for line in stretch.title) or (
-        (contents_title,) if contents_title else ()
-    )
-    title = title_of(parts, contents_title) if parts else "无题"
-    lines, source = take_source(lines)
-    lines, number_line = _take_number(lines)
-    blocks, attachments, labels = take_attachments(recognise(lines))
-    joined = rejoin(blocks)
-    outlined = outline(joined.blocks)
-    addressee, blocks = _take_addressee(outlined.blocks)
-    body = richtext.sanitise(body_html(blocks))
-    numbered = [line.number for line in (*stretch.before, *stretch.title, *stretch.body)]
+    text = _read_text(lines)
+    listed = stretch.entry.title if stretch.entry else ""
+    parts = tuple(line.text for line in stretch.title) or ((listed,) if listed else ("无题",))
+    title = title_of(parts, listed)
+    numbers = [line.number for line in (*stretch.before, *stretch.title, *stretch.body)]
+    is_official = bool(text.number_line or text.addressee)
+    body = richtext.sanitise(body_html(text.blocks))
     return Draft(
         section=stretch.section,
-        kind=kind_of(
-            title,
-            outlined,
-            has_note=bool(note.paragraphs),
-            is_official=bool(number_line or addressee),
-        ),
+        kind=kind_of(title, text.outlined, has_note=bool(note.blocks), is_official=is_official),
         title=title,
         title_raw="\n".join(parts),
-        contents_title=_contents_title(contents_title, title),
-        listed_title=contents_title,
-        page=stretch.entry.page if stretch.entry else None,
-        page_printed=stretch.entry.page_printed if stretch.entry else "",
-        contents_lines=stretch.entry.lines if stretch.entry else (),
-        document_number=_document_number(number_line.text) if number_line else "",
-        addressee=mend(addressee.text) if addressee else "",
-        note=note.paragraphs,
-        note_html=richtext.sanitise(note_html(block.text for block in note.paragraphs)),
-        blocks=((addressee,) if addressee else ()) + blocks,
+        entry=stretch.entry,
+        note=note,
+        text=text,
+        document_number=text.document_number,
+        addressee=mend(text.addressee.text) if text.addressee else "",
+        source=mend(text.source.text),
+        attachments=text.attachments,
+        note_html=richtext.sanitise(note_html(block.text for block in note.blocks)),
         body_html=body,
-        source=mend(source.text),
-        attachments=tuple(
-            Attached(mend(each.title), each.line, each.number) for each in attachments
-        ),
-        start_line=min(numbered, default=0),
-        end_line=source.line or max(numbered, default=0),
-        title_line=stretch.title[0].number if stretch.title else min(numbered, default=0),
-        body_line=min((line.number for line in stretch.body), default=0),
-        cuts=note.joined.cuts + joined.cuts,
-        lost=note.joined.lost + joined.lost,
-        orphans=joined.orphans,
-        is_numbered_clauses=outlined.is_numbered_clauses,
-        doubts=tuple(
-            (
-                *stretch.doubts,
-                *note.doubts,
-                *joined.doubts,
-                *outlined.doubts,
-                *_doubts(stretch, title, source, blocks),
-            )
-        ),
-        mends=_mends((*note.paragraphs, *joined.blocks)),
-        left_out=(
-            *note.left_out,
-            *_left_out(stretch, parts, title, source, number_line, addressee, attachments, labels),
-            *_marks(blocks, note.paragraphs, body),
-        ),
+        start_line=min(numbers, default=0),
+        title_line=stretch.title[0].number if stretch.title else min(numbers, default=0),
+        end_line=text.source.line or max(numbers, default=0),
+        doubts=(*stretch.doubts, *note.doubts, *text.doubts, *_doubts(stretch, title, text)),
+        mends=_mends((*note.blocks, *text.joined.blocks)),
+        left_out=(*note.left_out, *_left_out(stretch, parts, title, text), *_marks(text, note)),
     )
 
 
 # --- The note ---------------------------------------------------------------------------------
 
 
-def _read_note(stretch: Stretch) -> tuple[_Note, tuple[Line, ...]]:
+def _read_note(stretch: Stretch) -> tuple[Note, tuple[Line, ...]]:
     """The editor's note and the lines of the body; a note without a title below keeps one."""
     before, body = stretch.before, stretch.body
     if not before and not stretch.title and body and note_label(body[0].text) is not None:
         at = 2 if len(letters(body[0].text)) <= 6 else 1
         before, body = body[:at], body[at:]
     if not before:
-        return _Note(), body
+        return Note(Joined(())), body
     label = note_label(before[0].text)
     paragraphs = list(before)
     left: tuple[LeftOut, ...] = ()
@@ -168,7 +171,33 @@ def _read_note(stretch: Stretch) -> tuple[_Note, tuple[Line, ...]]:
         left = leave_out(before[0].number, label, LABEL)
         paragraphs[0] = Line(**{**before[0].__dict__, "text": before[0].text[len(label) :]})
     joined = rejoin(tuple(block_of(line) for line in paragraphs if line.text.strip()))
-    return _Note(joined.blocks, joined, doubts + joined.doubts, left), body
+    return Note(joined, doubts + joined.doubts, left), body
+
+
+# --- The text -----------------------------------------------------------------------------------
+
+
+def _read_text(lines: tuple[Line, ...]) -> Text:
+    """Source off the end, number off the head, attachments out; then paragraphs and outline."""
+    lines, source = take_source(lines)
+    lines, number_line = _take_number(lines)
+    blocks, attachments, labels = take_attachments(recognise(lines))
+    joined = rejoin(blocks)
+    outlined = outline(joined.blocks)
+    addressee, blocks = _take_addressee(outlined.blocks)
+    return Text(
+        number_line=number_line,
+        addressee=addressee,
+        blocks=blocks,
+        source=source,
+        attachments=tuple(
+            Attached(mend(each.title), each.line, each.number) for each in attachments
+        ),
+        attachment_labels=labels,
+        attachments_as_printed=attachments,
+        joined=joined,
+        outlined=outlined,
+    )
 
 
 # --- Fields -----------------------------------------------------------------------------------
@@ -202,33 +231,22 @@ def _take_addressee(blocks: tuple[Block, ...]) -> tuple[Block | None, tuple[Bloc
     return None, tuple(blocks)
 
 
-def _contents_title(contents_title: str, title: str) -> str:
-    """The contents list's own wording, only where it differs from the title."""
-    plain = title.replace("\n", "")
-    if not contents_title or comparison_form(contents_title) == comparison_form(plain):
-        return ""
-    return mend(contents_title)
-
-
 # --- Doubts and accounts ----------------------------------------------------------------------
 
 
-def _doubts(stretch: Stretch, title: str, source: Source, blocks) -> list[Doubt]:
+def _doubts(stretch: Stretch, title: str, text: Text) -> list[Doubt]:
     found = []
+    name = title.replace("\n", "")
     last = (*stretch.before, *stretch.title, *stretch.body)[-1].number
-    if not source.text:
-        found.append(
-            Doubt(
-                last, "source", f"《{title.replace(chr(10), '')}》没有找到来源，请在“来源”栏补上。"
-            )
-        )
-    if not blocks:
-        found.append(Doubt(last, "body", f"《{title.replace(chr(10), '')}》没有正文，请补上全文。"))
-    after = [line for line in stretch.body if source.line and line.number > source.line]
+    if not text.source.text:
+        found.append(Doubt(last, "source", f"《{name}》没有找到来源，请在“来源”栏补上。"))
+    if not text.blocks:
+        found.append(Doubt(last, "body", f"《{name}》没有正文，请补上全文。"))
+    after = [line for line in stretch.body if text.source.line and line.number > text.source.line]
     if after:
         message = f"第 {after[0].number} 行起的文字在来源之后，已放在正文末尾，请核对归属。"
         found.append(Doubt(after[0].number, "after_source", message))
-    for block in blocks:
+    for block in text.blocks:
         found += _block_doubts(block)
     return found
 
@@ -253,34 +271,35 @@ def _mends(blocks) -> Counter:
     return counted
 
 
-def _left_out(stretch, parts, title, source, number_line, addressee, attachments, labels):
+def _left_out(stretch: Stretch, parts, title: str, text: Text) -> list[LeftOut]:
     """What the fields did not take of their lines: labels, brackets, numbers of attachments."""
     found: list[LeftOut] = []
+    source, number, addressee = text.source, text.number_line, text.addressee
     if stretch.title:
         found += remainder(stretch.title[0].number, "".join(parts), title, "标题中的符号")
     if source.line:
         found += remainder(source.line, source.printed, mend(source.text), "来源的" + LABEL)
-    if number_line:
-        printed = _document_number(number_line.text)
-        found += remainder(number_line.number, number_line.text, printed, "文号外的括号")
+    if number:
+        found += remainder(number.number, number.text, text.document_number, "文号外的括号")
     if addressee:
-        found += remainder(addressee.first_line, addressee.text, mend(addressee.text), "修整")
-    line = attachments[0].line if attachments else stretch.body[0].number if stretch.body else 0
-    for each in attachments:
+        found += remainder(addressee.first_line, addressee.text, mend(addressee.text), MENDED)
+    for line, label in text.attachment_labels:
+        found += leave_out(line, label, "附件的" + LABEL)
+    for each in text.attachments_as_printed:
         found += leave_out(each.line, each.number, "附件的序号")
-        found += remainder(each.line, each.title, mend(each.title), "修整")
-    return (*found, *leave_out(line, labels, "附件的" + LABEL))
+        found += remainder(each.line, each.title, mend(each.title), MENDED)
+    return found
 
 
-def _marks(blocks, note, body: str) -> list[LeftOut]:
+def _marks(text: Text, note: Note) -> list[LeftOut]:
     """Marks inside blocks that are not words, and the letters that mending saved."""
     found = [
         LeftOut(block.first_line, count, "标记符号", block.text[:60])
-        for block in blocks
+        for block in text.blocks
         if (count := marks_in(block))
     ]
-    for block in (*blocks, *note):
+    for block in (*text.blocks, *note.blocks):
         saved = 2 * mends_in(block.text)["and"]
         if saved:
-            found.append(LeftOut(block.first_line, saved, "“and”改作“和”", block.text[:60]))
+            found.append(LeftOut(block.first_line, saved, MENDED, block.text[:60]))
     return found

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from editorial.intake.grammar import SECTIONS, is_contents_label, note_label
 from editorial.intake.lines import Doubt, Line, join_text
@@ -12,7 +13,8 @@ _PAGE_FIRST = re.compile(
 )
 _GLUED_PAGE = re.compile(r"^(\d{2})((?:19|20)\d\d.*\S)$")
 _PAGE_LAST = re.compile(
-    r"^(.*?\S)(?:[\s　]*[.…·．。•—_-]{2,}[\s　]*|[\s　]*…[\s　]*|[\s　]+[（(/]?\s*|[（(/]\s*)[PpＰ]?\.?(\d{1,3})\s*[）)]?$"
+    r"^(.*?\S)(?:[\s　]*[.…·．。•—_-]{2,}[\s　]*|[\s　]*…[\s　]*|[\s　]+[（(/]?\s*|[（(/]\s*)"
+    r"[PpＰ]?\.?(\d{1,3})\s*[）)]?$"
 )
 _PAGE_ALONE = re.compile(r"^[（(]?[PpＰ]?\.?(\d{1,3})[）)]?$")
 _LEADERS = re.compile(r"[\s.…·．•_]+$")
@@ -130,7 +132,7 @@ def _split_page(text: str) -> tuple[str, str] | None:
 def _titles_in_body(lines: tuple[Line, ...]) -> set[str]:
     """Comparison forms of every line of the body, and of two lines taken together."""
     forms = [comparison_form(line.text) for line in lines if width(line.text) <= 80]
-    return set(forms) | {a + b for a, b in zip(forms, forms[1:], strict=False)}
+    return set(forms) | {a + b for a, b in pairwise(forms)}
 
 
 def _entries(lines: tuple[Line, ...], titles: set[str]) -> list[Entry]:

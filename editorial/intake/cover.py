@@ -1,16 +1,19 @@
 """The cover: tagline, name, strapline, date and numbers, headline."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from editorial.intake.grammar import PUBLICATION
-from editorial.intake.lines import Doubt, LeftOut, Line, leave_out, remainder
+from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
 from editorial.intake.masthead import Masthead, is_masthead_line, read_masthead, role_of
 from editorial.intake.numbers import Numbering, numbering_of, numbers_in
 from editorial.intake.refusal import Refused
 from editorial.typography import comparison_form, letters, mend, width
 
-_NAME_ENDINGS = ("动态", "简报", "内参", "快报", "通讯", "周刊", "月刊", "周报", "月报", "专报", "要报",
-                 "导刊", "文摘", "观察", "参考", "摘要", "快讯", "日报")  # fmt: skip
+_NAME_ENDINGS = (
+    "动态", "简报", "内参", "快报", "通讯", "周刊", "月刊", "周报", "月报", "专报", "要报", "导刊",
+    "文摘", "观察", "参考", "摘要", "快讯", "日报",
+)  # fmt: skip
 FURNITURE = "重复的封面文字"
 
 
@@ -88,7 +91,7 @@ def _split(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]
 def _second_numbers(lines: tuple[Line, ...], role: int) -> int:
     """Where the date is printed again, when the name is not."""
     dated = [at for at, line in enumerate(lines[:role]) if numbers_in(line.text)]
-    gaps = [later for earlier, later in zip(dated, dated[1:], strict=False) if later > earlier + 1]
+    gaps = [later for earlier, later in pairwise(dated) if later > earlier + 1]
     return gaps[0] if gaps else len(lines)
 
 
@@ -141,9 +144,3 @@ def _doubts(lines, headline, masthead_lines) -> tuple[Doubt, ...]:
     if not any(role_of(line) for line in masthead_lines):
         found.append(Doubt(first, "masthead", "没有找到版权页（主编、编委会等），请补上。"))
     return tuple(found)
-
-
-def mended_loss(lines, text: str, reason: str) -> tuple[LeftOut, ...]:
-    """What mending took from a field's lines."""
-    raw = "".join(line.text for line in lines)
-    return remainder(lines[0].number, raw, text, reason) if lines else ()

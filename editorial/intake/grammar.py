@@ -27,13 +27,15 @@ _CLOSERS = {
 }
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
 
+# 第十四条规定的…, 第三条、第四条: what follows a number that only refers to a clause.
+_REFERENCE = "(?:第|规定|的|、|和|或|至|所称|所列|款|项|例|件|，|。|；|）|》|”|\\))"
 # (kind, logical level, pattern): level 1 一、 and 第X章, 2 （一） and 第X条, 3 1., 4 （1）.
 MARKERS = tuple(
     (kind, level, re.compile(pattern))
     for kind, level, pattern in (
         ("chapter", 1, f"第\\s*({_COUNT})\\s*[编章](?![程节])"),
         ("division", 2, f"第\\s*({_COUNT})\\s*节(?=[\\s　]|$|[^点约能省日目])"),
-        ("clause", 2, f"第\\s*({_COUNT})\\s*条(?!(?:第|规定|的|、|和|或|至|所称|所列|款|项|例|件|，|。|；|）|》|”|\\)))"),
+        ("clause", 2, f"第\\s*({_COUNT})\\s*条(?!{_REFERENCE})"),
         ("han", 1, f"([{_N}]+)\\s*[、．.](?![{_N}][、级线类批期产等层])"),
         ("han_bracket", 2, f"[（(]\\s*([{_N}]+)\\s*[）)]、?(?!至|、|和|项|款|中的)"),
         ("digit", 3, r"(\d{1,2})\s*(?:[.．](?!\d)|、)"),

@@ -7,6 +7,7 @@ numbered on from one another, are judged together.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from editorial.intake.grammar import (
     HEADING_LENGTH,
@@ -24,8 +25,11 @@ from editorial.typography import letters
 RUN_IN_LENGTH = 50  # a phrase in company with other run-ins may be longer than a heading
 _TITLE_IN_BRACKETS = re.compile(r"^[【（(\[]\s*([^【】（）()\[\]。，；：]{1,24})\s*[】）)\]]\s*")
 _CLAUSE_WORDS = re.compile(r"应当|不得|可以|是指|按照本|适用本|有权|的，")
-_STARTERS = ("以", "为", "围绕", "按照", "依托", "聚焦", "根据", "坚持", "加快", "推动", "支持", "到20",
-             "充分", "全面", "深入", "积极", "鼓励", "完善", "建立", "打造", "在", "面向", "针对")  # fmt: skip
+# Words that open the text below a heading.
+_STARTERS = (
+    "以", "为", "围绕", "按照", "依托", "聚焦", "根据", "坚持", "加快", "推动", "支持", "到20",
+    "充分", "全面", "深入", "积极", "鼓励", "完善", "建立", "打造", "在", "面向", "针对",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -214,7 +218,7 @@ def _counts_off(group: list[Numbered], blocks) -> bool:
     led_in = before is not None and before.kind == "text" and before.text[-1] in "：:"
     if not led_in or any(each.shape == "run_in" for each in group):
         return False
-    follow_each_other = all(b.at == a.at + 1 for a, b in zip(group, group[1:], strict=False))
+    follow_each_other = all(b.at == a.at + 1 for a, b in pairwise(group))
     return follow_each_other and len(group) > 1
 
 

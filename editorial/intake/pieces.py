@@ -170,16 +170,17 @@ def _is_contents_line(block: Block, following: Block | None) -> bool:
 
 def take_attachments(
     blocks: tuple[Block, ...],
-) -> tuple[tuple[Block, ...], tuple[Attached, ...], str]:
-    """附件：1.… 2.… with the lines that continue the list; also the labels that were taken off."""
+) -> tuple[tuple[Block, ...], tuple[Attached, ...], tuple[tuple[int, str], ...]]:
+    """附件：1.… 2.… with the lines that go on with the list; then the labels, with their lines."""
     kept: list[Block] = []
     found: list[Attached] = []
-    labels, inside = "", False
+    labels: list[tuple[int, str]] = []
+    inside = False
     for block in blocks:
         label = attachment_label(block.text) if block.kind == "text" else None
         if label is not None:
             inside, rest = True, block.text[len(label) :]
-            labels += label
+            labels.append((block.first_line, label))
         elif inside and block.kind == "text" and _continues_list(block, found):
             rest = block.text
         else:
@@ -187,7 +188,7 @@ def take_attachments(
             kept.append(block)
             continue
         found += _attached(rest, block.first_line) if rest.strip() else []
-    return tuple(kept), tuple(found), labels
+    return tuple(kept), tuple(found), tuple(labels)
 
 
 def _continues_list(block: Block, found: list[Attached]) -> bool:

@@ -93,36 +93,36 @@ def _article(draft: Draft, index: int) -> dict:
         "kind": draft.kind,
         "title": draft.plain_title,
         "title_raw": draft.title_raw,
-        "toc_title": draft.listed_title or draft.plain_title,
-        "toc_title_wrapped": len(draft.contents_lines) > 1,
-        "toc_start_page": draft.page,
-        "toc_start_page_printed": draft.page_printed,
-        "has_editor_note": bool(draft.note),
-        "editor_note_first_20_chars": _letters(draft.note)[:20] or None,
-        "editor_note_paragraph_count": len(draft.note),
+        "toc_title": draft.entry.title if draft.entry else draft.plain_title,
+        "toc_title_wrapped": bool(draft.entry) and len(draft.entry.lines) > 1,
+        "toc_start_page": draft.entry.page if draft.entry else None,
+        "toc_start_page_printed": draft.entry.page_printed if draft.entry else "",
+        "has_editor_note": bool(draft.note.blocks),
+        "editor_note_first_20_chars": _letters(draft.note.blocks)[:20] or None,
+        "editor_note_paragraph_count": len(draft.note.blocks),
         "document_number": draft.document_number or None,
         "addressee": draft.addressee or None,
         "source": draft.source,
         "source_line_no_start": draft.start_line,
         "source_line_no_end": draft.end_line,
         "title_line_no": draft.title_line,
-        "body_line_no_start": blocks[0].first_line if blocks else draft.body_line,
+        "body_line_no_start": blocks[0].first_line if blocks else None,
         "first_20_chars": _letters(blocks)[:20],
         "last_20_chars": _letters(blocks)[-20:],
         "last_20_chars_prose": _letters(prose)[-20:],
         "heading_outline": [_heading(block) for block in blocks if _is_heading(block)],
         "numbered_body_items": _clauses(draft),
-        "list_item_count": 0 if draft.is_numbered_clauses else _count(blocks, "item"),
+        "list_item_count": 0 if draft.text.outlined.is_numbered_clauses else _count(blocks, "item"),
         "report_toc": [_contents_line(block) for block in blocks if block.kind == "contents"],
         "figure_captions": [block.text for block in blocks if block.kind == "caption"],
         "qr_callouts": _count(blocks, "qr"),
         "qr_texts": [letters(block.text) for block in blocks if block.kind == "qr"],
         "attachments": [each.number + each.title for each in draft.attachments],
         "trailing_notes": [block.text for block in blocks if block.kind == "note"],
-        "page_cut_joins": [list(cut) for cut in draft.cuts],
+        "page_cut_joins": [list(cut) for cut in draft.note.joined.cuts + draft.text.joined.cuts],
         "hidden_page_cut_joins": [],
-        "truncated_at_lines": list(draft.lost),
-        "orphan_responsibility_lines": list(draft.orphans),
+        "truncated_at_lines": list(draft.note.joined.lost + draft.text.joined.lost),
+        "orphan_responsibility_lines": list(draft.text.joined.orphans),
         "lost_uncaptioned_image_before_lines": _lost_images(blocks),
     }
 
@@ -148,8 +148,8 @@ def _heading(block: Block) -> list:
 
 
 def _clauses(draft: Draft) -> list[list]:
-    """[level, marker, first 16 characters] of numbered paragraphs, where an article is made of them."""
-    if not draft.is_numbered_clauses:
+    """[level, marker, first 16 characters] of an article made of numbered paragraphs."""
+    if not draft.text.outlined.is_numbered_clauses:
         return []
     return [
         [block.level, block.marker, letters(block.text[len(block.marker) :])[:16]]

@@ -104,8 +104,8 @@ def _refuse_second_issue(lines: tuple[Line, ...], start: int, front: Front) -> N
     prose = [line for line in lines[start + 1 :] if len(line.text) > 60]
     if repeated and prose and repeated[-1].number > prose[0].number:
         raise Refused(
-            f"这个文件里有两份“本期要目”（第 {lines[start].number} 行和第 {repeated[-1].number} 行），"
-            "像是两期合在了一起，请拆成两个文件分别导入。"
+            f"这个文件里有两份“本期要目”（第 {lines[start].number} 行和"
+            f"第 {repeated[-1].number} 行），像是两期合在了一起，请拆成两个文件分别导入。"
         )
 
 
@@ -158,7 +158,8 @@ def _cover_story(front: Front, articles: tuple[Draft, ...]) -> tuple[str, str, i
         return "", "", story
     listed = ""
     if story is not None and words_only(articles[story].plain_title) == words_only(raw):
-        listed = articles[story].listed_title
+        entry = articles[story].entry
+        listed = entry.title if entry else ""
     return title_of(parts, listed), raw, story
 
 

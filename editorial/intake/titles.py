@@ -57,7 +57,5 @@ def _is_wide(character: str) -> bool:
 
 def _has_space_at(title: str, at: int) -> bool:
     """Whether this title has white space after its first ``at`` characters (comparison form)."""
-    for found in _GAP.finditer(title):
-        if len(comparison_form(title[: found.start()])) == at:
-            return True
-    return False
+    gaps = (found.start() for found in _GAP.finditer(title))
+    return any(len(comparison_form(title[:gap])) == at for gap in gaps)

@@ -1,4 +1,4 @@
-"""import_manuscript FILE: a manuscript becomes an issue; exit status 0 clean, 1 doubts, 2 refused."""
+"""import_manuscript FILE: a manuscript becomes an issue. Exit 0 clean, 1 doubts, 2 refused."""
 
 import json
 import sys
