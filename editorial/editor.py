@@ -97,6 +97,7 @@ COMMON = {
     "filebrowserUploadMethod": "xhr",
     "removeDialogTabs": "image:advanced;image:Link;link:upload;link:advanced",
     "image_previewText": " ",
+    "clipboard_handleImages": False,
     "uploadUrl": reverse_lazy("admin:editorial_upload_receive"),
     "filebrowserImageUploadUrl": reverse_lazy("admin:editorial_upload_receive"),
     "format_tags": ";".join(tag for tag, _ in FORMATS),

@@ -59,6 +59,7 @@ BOXES = (
 _TOP_LEVEL = {*HEADING_LEVELS, "p", "ul", "ol", "blockquote", "section", "figure", "table", "hr"}
 _HOLDS = "|".join(f".//{tag}" for tag in (*_TOP_LEVEL, *BOXES))
 _FOREIGN = re.compile(rf"<(?:{'|'.join((*RENAMED, *BOXES))})[\s/>]", re.IGNORECASE)
+_PASSES = 8
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IMAGE = r'<img(?:\s[a-z]+="[^"]*")*>'
 
@@ -66,9 +67,15 @@ _IMAGE = r'<img(?:\s[a-z]+="[^"]*")*>'
 def sanitise(html: str) -> str:
     """The body with everything outside the vocabulary removed; the words always stay.
 
-    Doing it twice changes nothing.
+    Doing it twice changes nothing: mending one tangle may show the next, so it is done until
+    nothing moves (a body of ours: once, and once more to see).
     """
-    return _tidied(_cleaned(_mapped(_CONTROL.sub("", html or ""))))
+    before, html = None, _CONTROL.sub("", html or "")
+    for _ in range(_PASSES):
+        if html == before:
+            break
+        before, html = html, _tidied(_cleaned(_mapped(html)))
+    return html
 
 
 def _mapped(html: str) -> str:
@@ -149,13 +156,25 @@ def _cleaned(html: str) -> str:
     )
 
 
+# What cleaning leaves behind → nothing; a picture standing alone → a figure.
+_HUSKS = (
+    (re.compile(r' class=""'), ""),
+    (re.compile(rf"<p>\s*({_IMAGE})\s*</p>"), r"<figure>\1</figure>"),
+    (re.compile(r'<(strong|em|u|sub|sup|span|a)(?: class="[^"]*")?></\1>'), ""),
+    (re.compile(r'<p(?: class="[^"]*")?>(?:\s|&nbsp;|<br>)*</p>'), ""),
+    (re.compile(r"<figure[^>]*>\s*</figure>"), ""),
+)
+
+
 def _tidied(html: str) -> str:
-    """Without the husks that cleaning leaves; a picture standing alone becomes a figure."""
-    html = re.sub(_IMAGE, lambda match: match[0] if ' src="' in match[0] else "", html)
-    html = re.sub(rf"<p>\s*({_IMAGE})\s*</p>", r"<figure>\1</figure>", html)
-    html = re.sub(r"<(strong|em|u|span|a)(?: class=\"[^\"]*\")?></\1>", "", html)
-    html = re.sub(r"<p(?: class=\"[^\"]*\")?>(?:\s|&nbsp;|<br>)*</p>", "", html)
-    return re.sub(r"<figure[^>]*>\s*</figure>", "", html).strip()
+    """Without husks. One taken away may bare another, so until nothing changes."""
+    html = re.sub(_IMAGE, lambda match: match[0] if ' src="' in match[0] else "", html).strip()
+    before = None
+    while html != before:
+        before = html
+        for husk, instead in _HUSKS:
+            html = husk.sub(instead, html).strip()
+    return html
 
 
 NOTE_TAGS = {"p", "br", "strong", "em", "u", "sub", "sup", "a"}

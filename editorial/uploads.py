@@ -33,6 +33,7 @@ class Prepared:
 
     content: bytes
     extension: str
+    size: tuple[int, int]  # pixels
     original_name: str
 
 
@@ -47,8 +48,9 @@ def receive(data: bytes, name: str, *, by=None) -> Upload:
 def prepare(data: bytes, name: str) -> Prepared:
     """The re-encoded picture; touches neither disk nor database. Raises ``Refused``."""
     check_size(len(data))
-    content, extension = _encode(_upright(_decode(data, name)))
-    return Prepared(content, extension, name[-200:])
+    picture = _upright(_decode(data, name))
+    content, extension = _encode(picture)
+    return Prepared(content, extension, picture.size, name[-200:])
 
 
 def store(picture: Prepared, *, into: Upload, by=None) -> Upload:
@@ -56,6 +58,8 @@ def store(picture: Prepared, *, into: Upload, by=None) -> Upload:
     into.name = f"{secrets.token_hex(16)}.{picture.extension}"
     into.original_name, into.uploaded_by = picture.original_name, by
     into.file.save(into.name, ContentFile(picture.content), save=False)
+    # Django's own look at the first kilobytes finds no size in some small files.
+    into.width, into.height = picture.size
     into.save()
     return into
 

@@ -22,6 +22,7 @@ from editorial.admin.article_form import (
     store_pictures,
 )
 from editorial.admin.base import HistoryAdmin
+from editorial.admin.fields import without_links
 from editorial.admin.links import change_url, places
 from editorial.admin.versions import Stale, claim
 from editorial.models import Article, Attachment, Issue
@@ -133,8 +134,7 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
         if "issue" in form.base_fields:
             is_open = Q(state__in=(Issue.State.ASSEMBLING, Issue.State.PROOFING))
             form.base_fields["issue"].queryset = Issue.objects.filter(is_open)
-        for name in {"issue", "section", "assignee"} & set(form.base_fields):
-            _without_links(form.base_fields[name].widget)
+        without_links(form, "issue", "section", "assignee")
         return form
 
     def get_changeform_initial_data(self, request):
@@ -219,7 +219,7 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
             return
         if change:
             claim(form)
-            changed = [name for name in form.changed_data if name not in ("note", "seen_version")]
+            changed = [name for name in form.changed_data if name != "note"]
             obj.save(update_fields=["version", *changed])
         else:
             # Two articles added at once must not take the same place.
@@ -241,6 +241,10 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
             claim(form)
             form.instance.save(update_fields=["version"])
         super().save_formset(request, form, formset, change)
+
+    def view_on_site(self, article):
+        """The public page, once readers can see it."""
+        return article.get_absolute_url() if article.issue.is_published else None
 
     # --- views of our own
 
@@ -311,9 +315,3 @@ def transfer(article: Article, target: Issue) -> None:
         source.save(update_fields=["cover_story"])
     arrange(source)
     arrange(target)
-
-
-def _without_links(widget) -> None:
-    """No pencil, plus and eye beside a choice: those rows have their own screens."""
-    for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-        setattr(widget, name, False)

@@ -145,7 +145,6 @@ class EditionAdmin(ReadOnlyAdmin):
         name = f"{edition}.pdf".replace(" ", "-")
         response = FileResponse(edition.file.open("rb"), filename=name)
         response["Content-Type"] = "application/pdf"
-        response["Cache-Control"] = "private, no-store"
         return response
 
     def progress_view(self, request, pk):

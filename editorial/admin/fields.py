@@ -1,4 +1,4 @@
-"""Form fields of the desk: a list of names as one line of text."""
+"""Form fields of the desk: a list of names as one line of text; choices without side links."""
 
 import re
 
@@ -34,3 +34,14 @@ class NamesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return list(initial or []) != split_names(data or "")
+
+
+_SIDE_LINKS = ("can_add_related", "can_change_related", "can_delete_related", "can_view_related")
+
+
+def without_links(form, *names) -> None:
+    """No pencil, plus and eye beside these choices: those rows have screens of their own."""
+    for name in names:
+        if name in form.base_fields:
+            for link in _SIDE_LINKS:
+                setattr(form.base_fields[name].widget, link, False)

@@ -82,6 +82,7 @@ class MastheadInline(_OfIssue, SortableTabularInline):
 class ProfileInline(_OfIssue, SortableStackedInline):
     model = OrganisationProfile
     extra = 0
+    autocomplete_fields = ("logo",)
     verbose_name_plural = "主办单位简介（拖动排序）"
 
 

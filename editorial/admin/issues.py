@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from editorial import workflow
 from editorial.admin import board, editions, issue_form, moves
 from editorial.admin.base import HistoryAdmin
+from editorial.admin.fields import without_links
 from editorial.admin.links import change_url, places, view_url
 from editorial.admin.versions import Stale, claim
 from editorial.models import Article, Issue
@@ -58,6 +59,15 @@ class IssueAdmin(editions.OrderScreen, moves.MoveScreen, SortableAdminBase, Hist
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(article_total=Count("articles"))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        without_links(form, "cover_story")
+        return form
+
+    def view_on_site(self, issue):
+        """The public page, once readers can see it."""
+        return issue.get_absolute_url() if issue.is_published else None
 
     def get_changeform_initial_data(self, request):
         return issue_form.initial_for_new() | super().get_changeform_initial_data(request)
@@ -121,8 +131,7 @@ class IssueAdmin(editions.OrderScreen, moves.MoveScreen, SortableAdminBase, Hist
             obj.save()
         elif form.has_changed():
             claim(form)
-            changed = [name for name in form.changed_data if name != "seen_version"]
-            obj.save(update_fields=["version", *changed])
+            obj.save(update_fields=["version", *form.changed_data])
 
     def save_formset(self, request, form, formset, change):
         if change and formset.has_changed():

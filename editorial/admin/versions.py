@@ -53,10 +53,19 @@ class RichTextField(forms.CharField):
         return not richtext.is_same_text(self.cleaner(initial or ""), self.cleaner(data or ""))
 
 
+class SeenVersion(forms.IntegerField):
+    """The version that the form was drawn from; never a change of its own."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class VersionedForm(forms.ModelForm):
     """A form that knows which version it was drawn from. ``conflict`` is set when that is old."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = SeenVersion(required=False)
     conflict: Conflict | None = None
     is_claimed = False
 
@@ -85,14 +94,13 @@ class VersionedForm(forms.ModelForm):
 
     def _differences(self):
         for name in self.changed_data:
-            if name != "seen_version":
-                field = self.fields[name]
-                yield Difference(
-                    label=str(field.label or self._label_of(name)),
-                    theirs=self._shown(field, self.initial.get(name)),
-                    mine=self._shown(field, self.cleaned_data.get(name, self.data.get(name, ""))),
-                    is_rich=isinstance(field, RichTextField),
-                )
+            field = self.fields[name]
+            yield Difference(
+                label=str(field.label or self._label_of(name)),
+                theirs=self._shown(field, self.initial.get(name)),
+                mine=self._shown(field, self.cleaned_data.get(name, self.data.get(name, ""))),
+                is_rich=isinstance(field, RichTextField),
+            )
 
     def _label_of(self, name) -> str:
         return self.instance._meta.get_field(name).verbose_name

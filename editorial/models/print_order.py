@@ -22,7 +22,8 @@ def arrange(issue, placed=None) -> None:
     keep their own order. Every article that moved gets a row of history.
     """
     articles = {each.pk: each for each in issue.articles.in_print_order()}
-    placed = placed or [(each.pk, each.section_id) for each in articles.values()]
+    if placed is None:
+        placed = [(each.pk, each.section_id) for each in articles.values()]
     if sorted(pk for pk, _ in placed) != sorted(articles):
         raise WrongArticles(f"expected {sorted(articles)}, got {placed}")
     moved = _moved(articles, placed)

@@ -1,0 +1,85 @@
+"""Two people at one form: nothing is overwritten unseen, nothing typed is lost."""
+
+import pytest
+from django.urls import reverse
+
+from tests import cast
+from tests.screens.desk.forms import fields_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def url_of(row):
+    return reverse(f"admin:editorial_{row._meta.model_name}_change", args=[row.pk])
+
+
+def test_a_stale_save_is_refused_with_both_texts_and_keeps_what_was_typed(at_desk, issue):
+    article = cast.make_article(issue, title="原题", body="<p>原文。</p>")
+    lin, chen = at_desk("lin"), at_desk("chen")
+    data = fields_of(lin, url_of(article))
+    chen.post(url_of(article), fields_of(chen, url_of(article)) | {"body": "<p>陈的文字。</p>"})
+
+    response = lin.post(url_of(article), data | {"body": "<p>林的文字。</p>"})
+
+    article.refresh_from_db()
+    assert article.body == "<p>陈的文字。</p>"
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    shown = [(d.label, d.theirs, d.mine) for d in form.conflict.differences]
+    assert shown == [("正文", "<p>陈的文字。</p>", "<p>林的文字。</p>")]
+    assert form.conflict.by == "陈执编"
+    assert form["body"].value() == "<p>林的文字。</p>"
+    assert "陈执编在" in text_of(response)
+
+
+def test_saving_again_after_seeing_both_texts_is_accepted(at_desk, issue):
+    article = cast.make_article(issue, body="<p>原文。</p>")
+    lin, chen = at_desk("lin"), at_desk("chen")
+    data = fields_of(lin, url_of(article)) | {"body": "<p>合并后的文字。</p>"}
+    chen.post(url_of(article), fields_of(chen, url_of(article)) | {"body": "<p>陈的文字。</p>"})
+    refused = lin.post(url_of(article), data)
+    seen = refused.context["adminform"].form["seen_version"].value()
+
+    response = lin.post(url_of(article), data | {"seen_version": seen})
+
+    article.refresh_from_db()
+    assert response.status_code == 302
+    assert (article.body, article.version) == ("<p>合并后的文字。</p>", 3)
+
+
+def test_the_same_change_made_twice_is_no_conflict(at_desk, issue):
+    article = cast.make_article(issue, title="原题")
+    lin, chen = at_desk("lin"), at_desk("chen")
+    data = fields_of(lin, url_of(article)) | {"title": "新题"}
+    chen.post(url_of(article), fields_of(chen, url_of(article)) | {"title": "新题"})
+
+    response = lin.post(url_of(article), data)
+
+    article.refresh_from_db()
+    assert response.status_code == 302
+    assert (article.title, article.version) == ("新题", 2)
+
+
+def test_a_stale_issue_form_is_refused_too(at_desk, issue):
+    chen, zhou = at_desk("chen"), at_desk("zhou")
+    data = fields_of(chen, url_of(issue))
+    zhou.post(url_of(issue), fields_of(zhou, url_of(issue)) | {"tagline": "周的刊头语"})
+
+    response = chen.post(url_of(issue), data | {"tagline": "陈的刊头语"})
+
+    issue.refresh_from_db()
+    assert issue.tagline == "周的刊头语"
+    assert "两边的文字" in text_of(response)
+    assert response.context["adminform"].form["tagline"].value() == "陈的刊头语"
+
+
+def test_a_changed_masthead_counts_as_a_new_version(at_desk, issue):
+    issue.masthead.create(role="主编", names=["温以衡"])
+    chen = at_desk("chen")
+
+    data = fields_of(chen, url_of(issue)) | {"masthead-0-names": "温以衡、陆青野"}
+    chen.post(url_of(issue), data)
+
+    issue.refresh_from_db()
+    assert issue.masthead.get().names == ["温以衡", "陆青野"]
+    assert (issue.version, issue.history.count()) == (2, 2)
