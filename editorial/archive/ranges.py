@@ -4,7 +4,7 @@ import re
 
 from django.http import FileResponse, HttpResponse
 
-_ONE_RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
+_ONE_RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 
 
 class Slice:

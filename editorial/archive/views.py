@@ -26,7 +26,7 @@ def _page(request, template: str, **context):
 
 @open_to_readers()
 def home(request):
-    """The newest issue and the ones before it. Five queries."""
+    """The newest issue and the ones before it. Four queries."""
     issue, *recent = reading.issues().newest_first()[: 1 + RECENT] or [None]
     if issue is None:
         return _page(request, "empty")
@@ -91,7 +91,7 @@ def _headline(issue) -> dict:
 
 @open_to_readers()
 def article(request, year, number, position):
-    """One article with all that belongs to it. At most six queries."""
+    """One article with all that belongs to it. Five queries, six with pictures."""
     found = reading.find_article(year, number, position)
     edition = reading.web_edition(found.issue)
     pages = reading.pages_of(found, edition)

@@ -1,0 +1,104 @@
+"""/feed/ and /feed/<section>/ : the newest articles with their full text, as Atom."""
+
+import lxml.etree
+import pytest
+
+from editorial.models import Article
+from tests import cast
+from tests.screens.archive import shelf
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def read(client, url="/feed/"):
+    response = client.get(url)
+    assert response.status_code == 200
+    return lxml.etree.fromstring(response.content)
+
+
+def titles(feed) -> list[str]:
+    return feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
+
+
+def test_the_feed_names_itself(client, issue):
+    response = client.get("/feed/")
+
+    feed = lxml.etree.fromstring(response.content)
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert feed.findtext("a:title", namespaces=ATOM) == "大数据发展动态"
+    assert feed.xpath("a:link[@rel='self']/@href", namespaces=ATOM) == [
+        "https://bulletin.example.org/feed/"
+    ]
+
+
+def test_entries_stand_newest_issue_first_then_in_printed_order(client, issue):
+    newer = cast.make_issue(47, state="published")
+    cast.make_article(newer, title="第47期首篇")
+
+    assert titles(read(client)) == [
+        "第47期首篇",
+        "数据基础制度先行先试工作指引",
+        "公共服务场景指导意见",
+        "城市智能体研究报告",
+    ]
+
+
+def test_an_entry_carries_note_and_body_with_whole_addresses(client, issue):
+    picture = shelf.make_picture()
+    Article.objects.filter(position=2).update(body=f'<p>正文。</p><img src="{picture.path}">')
+
+    entry = read(client).xpath("a:entry[2]", namespaces=ATOM)[0]
+
+    content = entry.findtext("a:content", namespaces=ATOM)
+    assert content.startswith("<blockquote><p>编者说明。</p></blockquote><p>正文。</p>")
+    assert f'src="https://bulletin.example.org/pictures/{picture.name}"' in content
+    assert entry.findtext("a:id", namespaces=ATOM) == "https://bulletin.example.org/2026/46/2/"
+    assert entry.xpath("a:category/@term", namespaces=ATOM) == ["国策要论"]
+
+
+def test_a_sections_feed_has_only_its_articles(client, issue):
+    feed = read(client, "/feed/frontier/")
+
+    assert feed.findtext("a:title", namespaces=ATOM) == "大数据发展动态 · 前沿观察"
+    assert titles(feed) == ["城市智能体研究报告"]
+
+
+def test_an_unknown_section_is_not_found(client, issue):
+    assert client.get("/feed/nothing/").status_code == 404
+
+
+def test_an_empty_feed_is_still_a_feed(client):
+    feed = read(client)
+
+    assert titles(feed) == []
+    assert feed.findtext("a:updated", namespaces=ATOM) == "1970-01-01T00:00:00+00:00"
+
+
+def test_the_feed_holds_the_newest_thirty(client):
+    for number in range(1, 13):
+        shelf.make_published(number)
+
+    assert len(titles(read(client))) == 30
+
+
+@pytest.mark.parametrize(("state", "hours"), shelf.HIDDEN)
+def test_the_feed_has_nothing_that_is_not_public(client, issue, state, hours):
+    hidden = cast.make_issue(47, state="published")
+    cast.make_article(hidden, title="未刊之文")
+    shelf.hide(hidden, state, hours)
+
+    assert len(titles(read(client))) == 3
+    assert "未刊之文" not in titles(read(client))
+
+
+@pytest.mark.parametrize("count", [2, 30])
+@pytest.mark.parametrize(("url", "queries"), [("/feed/", 2), ("/feed/policy/", 3)])
+def test_feeds_ask_the_same_whatever_the_number_of_issues(
+    client, count, url, queries, django_assert_num_queries
+):
+    for number in range(1, count + 1):
+        shelf.make_published(number)
+
+    with django_assert_num_queries(queries):
+        client.get(url)
