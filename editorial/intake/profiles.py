@@ -39,7 +39,7 @@ def read_profiles(lines: tuple[Line, ...]) -> BackMatter:
         for line in lines[: starts[0] if starts else len(lines)]
         for each in leave_out(line.number, line.text, "文末没有归属的文字")
     ]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     profiles = [_profile(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
     taken = sum(_letters_of(profile) for profile in profiles)
     first = lines[starts[0]].number if starts else 0
