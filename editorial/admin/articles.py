@@ -98,7 +98,6 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
     )
     list_display_links = ("title_line",)
     list_filter = ("state", "section", "kind", "assignee", "issue__year")
-    list_select_related = ("issue", "section", "assignee")
     search_fields = ("title", "source", "document_number", "body")
     ordering = ("-issue__year", "-issue__number", "position")
     save_on_top = False
@@ -112,7 +111,8 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
     # --- what is shown
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("issue", "section", "editors_note")
+        needed = ("issue", "section", "editors_note", "assignee")
+        return super().get_queryset(request).select_related(*needed)
 
     def get_fieldsets(self, request, obj=None):
         if obj and not self.has_change_permission(request, obj):

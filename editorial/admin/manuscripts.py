@@ -108,8 +108,9 @@ class ManuscriptAdmin(ReadOnlyAdmin):
     def import_view(self, request):
         if not self.may_import(request):
             raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        is_sent = request.method == "POST"
+        form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
+        if is_sent and form.is_valid():
             imported = self._import(request, form)
             if imported:
                 return HttpResponseRedirect(change_url(imported.manuscript))

@@ -1,0 +1,128 @@
+"""导入来稿: from a file or a paste to an issue, and what is said of it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from editorial.models import Issue, Manuscript
+from tests.screens.desk.forms import text_of
+
+pytestmark = pytest.mark.django_db
+IMPORT = "/desk/editorial/manuscript/import/"
+TEXT = (Path(__file__).parent / "manuscript.txt").read_text(encoding="utf-8")
+
+
+def as_file(text=TEXT, name="第47期.txt", encoding="utf-8"):
+    return SimpleUploadedFile(name, text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_file_becomes_an_issue_with_its_articles(at_desk, newsroom, encoding):
+    response = at_desk("lin").post(IMPORT, {"file": as_file(encoding=encoding)}, follow=True)
+
+    issue = Issue.objects.get()
+    manuscript = Manuscript.objects.get()
+    assert (issue.number, issue.running_number) == (47, 314)
+    assert [article.plain_title for article in issue.articles.in_print_order()] == [
+        "关于推进数据驿站建设的指导意见",
+        "山海省公共数据授权运营管理办法",
+        "数据空间的三个趋势",
+    ]
+    assert manuscript.received_by == newsroom["lin"]
+    assert "《第47期.txt》已导入：2026年第47期，共 3 篇文章。" in text_of(response)
+
+
+def test_the_report_names_articles_doubts_and_the_account(at_desk):
+    client = at_desk("lin")
+
+    text = text_of(client.post(IMPORT, {"file": as_file()}, follow=True))
+
+    report = Manuscript.objects.get().report
+    assert "关于推进数据驿站建设的指导意见 编者按 1 段" in text
+    for doubt in report["doubts"]:
+        assert doubt["message"] in text
+    assert f"来稿共 {report['accounting']['characters_in']:,} 个字符" in text
+    assert "打开2026年第47期" in text
+
+
+def test_pasted_text_becomes_an_issue_too(at_desk):
+    at_desk("lin").post(IMPORT, {"text": TEXT})
+
+    assert Issue.objects.get().articles.count() == 3
+    assert Manuscript.objects.get().name.startswith("粘贴的文字 ")
+
+
+def test_the_same_file_twice_says_so_and_leads_to_the_first(at_desk):
+    client = at_desk("lin")
+    client.post(IMPORT, {"file": as_file()})
+    manuscript = Manuscript.objects.get()
+
+    response = client.post(IMPORT, {"file": as_file(name="又一次.txt")}, follow=True)
+
+    assert Issue.objects.count() == 1
+    assert response.redirect_chain[-1][0] == f"/desk/editorial/manuscript/{manuscript.pk}/change/"
+    assert "已由林编辑导入过，没有重复导入。" in text_of(response)
+
+
+def test_a_number_that_exists_is_refused_and_nothing_is_stored(at_desk):
+    client = at_desk("lin")
+    client.post(IMPORT, {"file": as_file()})
+
+    response = client.post(IMPORT, {"file": as_file(TEXT.replace("三千处", "四千处"))})
+
+    assert response.status_code == 400
+    assert "2026年第47期" in str(response.context["form"].non_field_errors()[0])
+    assert (Issue.objects.count(), Manuscript.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "没有要目的一段话。".encode(), b"\xff" * 90]
+)
+def test_what_is_no_issue_is_refused_with_a_sentence(at_desk, content):
+    file = SimpleUploadedFile("x.txt", content)
+
+    response = at_desk("lin").post(IMPORT, {"file": file})
+
+    sentences = response.context["form"].non_field_errors()
+    assert response.status_code == 400
+    assert len(sentences) == 1 and sentences[0].endswith("。")
+    assert Issue.objects.count() == Manuscript.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框里。"),
+        ({"text": "   "}, "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框里。"),
+        ({"text": "字", "file": "字"}, "文件和粘贴的文字只要一样，请清空其中一处。"),
+    ],
+)
+def test_a_form_filled_by_halves_or_twice_is_asked_again(at_desk, typed, sentence):
+    if "file" in typed:
+        typed = typed | {"file": as_file(typed["file"])}
+
+    response = at_desk("lin").post(IMPORT, typed)
+
+    assert sentence in text_of(response)
+
+
+def test_the_original_is_given_back_to_be_saved_and_never_shown(at_desk):
+    client = at_desk("lin")
+    client.post(IMPORT, {"file": as_file(name="稿.txt")})
+    url = f"/desk/editorial/manuscript/{Manuscript.objects.get().pk}/original/"
+
+    response = at_desk("xiao").get(url)
+
+    assert b"".join(response.streaming_content).decode() == TEXT
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_manuscripts_are_not_edited_or_deleted(at_desk):
+    client = at_desk("root")
+    client.post(IMPORT, {"file": as_file()})
+    base = f"/desk/editorial/manuscript/{Manuscript.objects.get().pk}"
+
+    assert client.post(f"{base}/change/", {"name": "x"}).status_code == 403
+    assert client.post(f"{base}/delete/", {"post": "yes"}).status_code == 403
