@@ -11,13 +11,15 @@ from lxml.html import builder
 from editorial import drawing, richtext
 from editorial.typesetting.fetch import BASE_URL
 from editorial.typesetting.refusal import Refused
-from editorial.typography.borders import close_borders
+from editorial.typography import close_borders
 
 LINE = 25.0  # pt: the pitch of the page
 MEASURE = 451.0  # pt: 41 characters of 11 pt
 TALLEST = 20  # lines a picture may take, so that its caption stays on the page
 WORST_PIXELS_PER_INCH = 200
 
+_CAPTION_GAP = re.compile(r"^(\s*[图表]\s*[0-9A-Za-z.\-—]+)\s+")
+_LETTERING = re.compile(r'font-family="[^"]*"')
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[章编]")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+条")
 
@@ -41,8 +43,23 @@ def printed(html: str, job: Job) -> str:
     return richtext.as_html(tree)
 
 
+def printed_note(html: str, job: Job) -> str:
+    """The editor's note, its label 编者按 run in before the first words."""
+    tree = richtext.fragment(printed(html, job))
+    first = tree.find("p")
+    if first is None:
+        return ""
+    label = builder.SPAN("编者按")
+    label.set("class", "note-label")
+    label.tail, first.text = first.text, None
+    first.insert(0, label)
+    return richtext.as_html(tree)
+
+
 def set_borders(tree, job: Job) -> None:
     for element in tree.iter():
+        if element.tag == "figcaption":
+            element.text = _CAPTION_GAP.sub(r"\1　", element.text or "")
         if element.text:
             element.text = close_borders(element.text)
         if element.tail:
@@ -194,6 +211,8 @@ def _svg_size(svg: str) -> tuple[float, float]:
 
 
 def _svg_image(svg: str, words: str):
+    """The drawing as an ``img``, lettered in the press's own face."""
+    svg = _LETTERING.sub('font-family="Press Hei, Noto Sans CJK SC"', svg)
     data = b64encode(svg.encode()).decode()
     return builder.IMG(src=f"data:image/svg+xml;base64,{data}", alt=words)
 

@@ -1,13 +1,50 @@
-"""The faces and system libraries the press cannot do without, and what to install when missing."""
+"""The faces of the press: found on the system, cut down to the characters in daily use, and loaded.
+
+A whole Noto CJK face holds 65,535 glyphs; WeasyPrint reads it all and carries its tables into the
+PDF. Faces cut down to GB 2312 need a third of the memory and make half the file. A character
+outside it is still printed: the stylesheets name the whole face next.
+"""
 
 import ctypes.util
+import hashlib
+import io
+import os
 import subprocess
+import tempfile
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+
+from django.conf import settings
 
 from editorial.typesetting.refusal import Refused
 
-FAMILIES = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 SUBSETTER = "harfbuzz-subset"
+EDITION_OF_CUT = "1"  # change it when the cutting changes, so that old cuts are not used
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face: the name the stylesheets use, the installed family, CSS and fontconfig weight."""
+
+    name: str
+    family: str
+    weight: int
+    fontconfig_weight: int
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name.replace(' ', '')}-{self.weight}.otf"
+
+
+SONG, HEI = "Noto Serif CJK SC", "Noto Sans CJK SC"
+FACES = (
+    Face("Press Song", SONG, 400, 80),
+    Face("Press Song", SONG, 700, 200),
+    Face("Press Song", SONG, 900, 210),
+    Face("Press Hei", HEI, 400, 80),
+    Face("Press Hei", HEI, 700, 200),
+)
 
 
 @cache
@@ -18,16 +55,92 @@ def check() -> None:
             "排版机缺少系统库 libharfbuzz-subset0，没有它排一期要多花十几倍的时间。"
             "请管理员执行：apt-get install libharfbuzz-subset0，然后重启排版进程。"
         )
-    missing = [family for family in FAMILIES if not _is_installed(family)]
-    if missing:
+    for face in FACES:
+        _installed(face)
+
+
+def _installed(face: Face) -> tuple[str, int]:
+    """(file, index) of the installed face."""
+    pattern = f"{face.family}:weight={face.fontconfig_weight}"
+    told = subprocess.run(
+        ["fc-match", "-f", "%{family}\t%{weight}\t%{file}\t%{index}", pattern],
+        capture_output=True, text=True, check=False,
+    ).stdout.split("\t")  # fmt: skip
+    if len(told) < 4 or face.family not in told[0] or told[1] != str(face.fontconfig_weight):
         raise Refused(
-            f"排版机缺少字体 {'、'.join(missing)}。请管理员执行："
+            f"排版机缺少字体 {face.family}（字重 {face.weight}）。请管理员执行："
             "apt-get install fonts-noto-cjk fonts-noto-cjk-extra，然后重启排版进程。"
         )
+    return told[2], int(told[3])
 
 
-def _is_installed(family: str) -> bool:
-    found = subprocess.run(
-        ["fc-list", f"{family}:charset=4e2d", "family"], capture_output=True, text=True, check=False
+def load_into(font_configuration) -> None:
+    """Make the cut faces known to WeasyPrint; those that are not there yet are cut first."""
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+
+    for face in FACES:
+        path = os.fsencode(_cut(face))
+        if not fontconfig.FcConfigAppFontAddFile(font_configuration._config, path):
+            raise Refused(f"字体文件“{os.fsdecode(path)}”读不出来，请管理员删除后重启排版进程。")
+    pangoft2.pango_fc_font_map_config_changed(
+        ffi.cast("PangoFcFontMap *", font_configuration.font_map)
     )
-    return bool(found.stdout.strip())
+
+
+def _cut(face: Face) -> Path:
+    """The file of the cut face, made on first asking (about 0.2 s) and kept beside the data."""
+    file, index = _installed(face)
+    status = os.stat(file)
+    key = f"{EDITION_OF_CUT} {file} {index} {status.st_size} {status.st_mtime_ns}"
+    folder = settings.VAR_DIR / "faces" / hashlib.sha256(key.encode()).hexdigest()[:12]
+    path = folder / face.file_name
+    if not path.exists():
+        _write_whole(path, _renamed(_subset(file, index), face))
+    return path
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """All of the file or none of it, whatever other process cuts the same face."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    os.replace(file.name, path)
+
+
+def _subset(file: str, index: int) -> bytes:
+    import uharfbuzz
+
+    asked = uharfbuzz.SubsetInput()
+    asked.sets(uharfbuzz.SubsetInputSets.UNICODE).set(daily_characters())
+    features = asked.layout_feature_tag_set
+    features.update(int.from_bytes(name, "big") for name in (b"halt", b"palt", b"locl", b"sups"))
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file), index)
+    return bytes(uharfbuzz.subset(face, asked).blob.data)
+
+
+def _renamed(data: bytes, face: Face) -> bytes:
+    """The face under the press's own name, so that fontconfig keeps it apart from the whole one."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), lazy=True)
+    style = {400: "Regular", 700: "Bold", 900: "Black"}[face.weight]
+    full = f"{face.name} {style}"
+    names = {1: full, 2: "Regular", 3: full, 4: full, 6: full.replace(" ", "-")}
+    names |= {16: face.name, 17: style}
+    font["name"].names = []
+    for number, text in names.items():
+        font["name"].setName(text, number, 3, 1, 0x409)
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+@cache
+def daily_characters() -> frozenset[int]:
+    """ASCII, Latin letters with accents, and GB 2312: what nearly every issue is made of."""
+    characters = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040)}
+    for row in range(0xA1, 0xF8):
+        for cell in range(0xA1, 0xFF):
+            text = bytes([row, cell]).decode("gb2312", errors="ignore")
+            characters.update(map(ord, text))
+    return frozenset(characters)

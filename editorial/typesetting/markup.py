@@ -7,10 +7,9 @@ from django.template.loader import render_to_string
 
 from editorial import drawing, richtext
 from editorial.models import Edition, Publication, Upload, text_digest
-from editorial.typesetting.body import Job, printed
+from editorial.typesetting.body import Job, printed, printed_note
 from editorial.typesetting.refusal import Refused
-from editorial.typography.borders import close_borders
-from editorial.typography.breaking import title_lines
+from editorial.typography import close_borders, title_lines
 
 STEADY_READINGS = 3
 
@@ -107,7 +106,7 @@ def _part(article, opens_section, pictures, findings) -> Part:
         opens_section=opens_section,
         title_lines=tuple(title_lines(close_borders(article.title))) or ("（无题）",),
         contents_title=close_borders(article.title_in_contents),
-        note=printed(note.body, job) if note else "",
+        note=printed_note(note.body, job) if note else "",
         body=printed(article.body, job),
         characters=richtext.character_count(article.body),
     )

@@ -73,7 +73,9 @@ def workshop():
     from editorial.typesetting.fetch import PressFetcher
 
     justify.install()
-    return PressFetcher(), FontConfiguration()
+    fonts = FontConfiguration()
+    faces.load_into(fonts)
+    return PressFetcher(), fonts
 
 
 def lay_out(html: str, *, is_proof: bool):

@@ -1,5 +1,7 @@
 """HOW CHINESE IS SET: punctuation, spacing, numerals, breaking. str → str, no Django."""
 
+from editorial.typography.borders import close_borders
+from editorial.typography.breaking import TITLE_WIDTH, title_lines
 from editorial.typography.characters import (
     has_han,
     is_chinese,
@@ -11,6 +13,8 @@ from editorial.typography.characters import (
 from editorial.typography.comparison import comparison_form, words_only
 from editorial.typography.numerals import CHINESE_NUMERALS, number_of
 from editorial.typography.spacing import drop_all_between_han, set_spacing
+from editorial.typography.squeeze import halved_marks, spare_marks
+from editorial.typography.stretch import elastic_spans, is_elastic
 from editorial.typography.substitutions import doubtful_dashes, restore_and, restore_dashes
 from editorial.typography.widths import fold_latin, fold_punctuation
 
@@ -34,13 +38,18 @@ def mend(text: str) -> str:
 __all__ = [
     "CHINESE_NUMERALS",
     "MENDS",
+    "TITLE_WIDTH",
+    "close_borders",
     "comparison_form",
     "doubtful_dashes",
     "drop_all_between_han",
+    "elastic_spans",
     "fold_latin",
     "fold_punctuation",
+    "halved_marks",
     "has_han",
     "is_chinese",
+    "is_elastic",
     "is_han",
     "is_invisible",
     "letters",
@@ -49,6 +58,8 @@ __all__ = [
     "restore_and",
     "restore_dashes",
     "set_spacing",
+    "spare_marks",
+    "title_lines",
     "width",
     "words_only",
 ]

@@ -4,9 +4,10 @@ After the usual practice of Chinese headline setting: no line starts with 的 or
 numbers, years in brackets and book titles stay whole, and no line is left with a scrap.
 """
 
+import itertools
 import re
-import unicodedata
 
+from editorial.typography.characters import width
 from editorial.typography.squeeze import CLOSING, OPENING
 
 TITLE_WIDTH = 24.0  # em: a printed title breaks at about 24 characters
@@ -22,11 +23,6 @@ GOOD_LAST = set("的化：，、；—") | set(CLOSING)
 BEST_FIRST = ("关于", "三年", "专项", "行动计划", "实施方案", "指导意见", "若干", "管理办法")
 GOOD_FIRST = (*BEST_FIRST, "加快", "推进", "推动", "促进", "实施", "管理", "行动", "工作", "发展", "高质量",
               "（", "——", "和", "与", "及")  # fmt: skip
-
-
-def width(text: str) -> float:
-    """Width in em: Chinese characters and marks 1, everything else 0.55."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
 
 
 def title_lines(title: str, *, measure: float = TITLE_WIDTH) -> list[str]:
@@ -47,7 +43,7 @@ def _balanced(text: str, measure: float) -> list[str]:
     if not best:
         return [text]
     edges = [0, *best, len(pieces)]
-    return ["".join(pieces[a:b]).strip() for a, b in zip(edges, edges[1:], strict=False)]
+    return ["".join(pieces[a:b]).strip() for a, b in itertools.pairwise(edges)]
 
 
 def _best_breaks(pieces: list[str], count: int, measure: float) -> list[int] | None:
