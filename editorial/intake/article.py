@@ -1,12 +1,18 @@
 """One article: a stretch of lines → note, title, number, addressee, body, source, attachments."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editorial import richtext
 from editorial.intake.body import body_html, marks_in, mends_in, note_html
 from editorial.intake.contents import Entry
-from editorial.intake.grammar import is_addressee, is_document_number, note_label
+from editorial.intake.grammar import (
+    is_addressee,
+    is_document_number,
+    marker_of,
+    note_label,
+    source_of,
+)
 from editorial.intake.joins import Joined, rejoin
 from editorial.intake.kinds import kind_of
 from editorial.intake.lines import Block, Doubt, LeftOut, Line, block_of, leave_out, remainder
@@ -17,6 +23,7 @@ from editorial.intake.titles import title_of
 from editorial.typography import comparison_form, doubtful_dashes, letters, mend
 
 LABEL = "标签，排版时自动加上"
+STRAY = "没有归属的文字"
 MENDED = "修整（如“and”改作“和”）"
 _YEAR_BRACKETS = str.maketrans("[［【﹝(（]］】﹞)）", "〔〔〔〔〔〔〕〕〕〕〕〕")
 
@@ -151,27 +158,50 @@ def read_article(stretch: Stretch) -> Draft:
 
 
 def _read_note(stretch: Stretch) -> tuple[Note, tuple[Line, ...]]:
-    """The editor's note and the lines of the body; a note without a title below keeps one."""
-    before, body = stretch.before, stretch.body
-    if not before and not stretch.title and body and note_label(body[0].text) is not None:
-        at = 2 if len(letters(body[0].text)) <= 6 else 1
-        before, body = body[:at], body[at:]
-    if not before:
-        return Note(Joined(())), body
-    label = note_label(before[0].text)
-    paragraphs = list(before)
-    left: tuple[LeftOut, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    if label is None:
+    """The editor's note, and the lines of the body without it."""
+    before, body, doubts, left = stretch.before, stretch.body, [], []
+    if not before and body and note_label(body[0].text) is not None:
+        before, body, left, doubts = _note_below_title(stretch)
+    at = next((n for n, line in enumerate(before) if note_label(line.text) is not None), None)
+    if at is None and before:
         message = (
             f"第 {before[0].number} 行起的文字在标题之前，没有“编者按”字样，已当作编者按，请核对。"
         )
-        doubts = (Doubt(before[0].number, "note", message),)
-    else:
-        left = leave_out(before[0].number, label, LABEL)
-        paragraphs[0] = Line(**{**before[0].__dict__, "text": before[0].text[len(label) :]})
-    joined = rejoin(tuple(block_of(line) for line in paragraphs if line.text.strip()))
-    return Note(joined, doubts + joined.doubts, left), body
+        doubts.append(Doubt(before[0].number, "note", message))
+    elif at is not None:
+        label = note_label(before[at].text)
+        left += leave_out(before[at].number, label, LABEL)
+        first = replace(before[at], text=before[at].text[len(label) :])
+        doubts += [_stray(line) for line in before[:at]]
+        left += [each for line in before[:at] for each in leave_out(line.number, line.text, STRAY)]
+        before = (first, *before[at + 1 :])
+    joined = rejoin(tuple(block_of(line) for line in before if line.text.strip()))
+    return Note(joined, (*doubts, *joined.doubts), tuple(left)), body
+
+
+def _stray(line: Line) -> Doubt:
+    message = f"第 {line.number} 行的文字在编者按之前，没有归属，没有导入，请核对。"
+    return Doubt(line.number, "stray", message)
+
+
+def _note_below_title(stretch: Stretch):
+    """A note printed under the title: it ends where the title is repeated or the text opens."""
+    body = stretch.body
+    title = comparison_form("".join(line.text for line in stretch.title))
+    is_alone = not body[0].text[len(note_label(body[0].text)) :].strip()
+    shortest = 2 if is_alone else 1
+    for at in range(shortest, min(len(body), 8)):
+        if title and comparison_form(body[at].text) == title:
+            left = list(leave_out(body[at].number, body[at].text, "重复的标题"))
+            return body[:at], body[at + 1 :], left, []
+        opens = (is_document_number, is_addressee, marker_of)
+        if any(test(body[at].text) for test in opens):
+            return body[:at], body[at:], [], []
+    message = (
+        f"第 {body[0].number} 行的编者按在标题之后，已取其后的第一段作编者按，请核对它到哪里为止。"
+    )
+    doubt = Doubt(body[0].number, "note", message)
+    return body[:shortest], body[shortest:], [], [doubt]
 
 
 # --- The text -----------------------------------------------------------------------------------
@@ -242,6 +272,7 @@ def _doubts(stretch: Stretch, title: str, text: Text) -> list[Doubt]:
         found.append(Doubt(last, "source", f"《{name}》没有找到来源，请在“来源”栏补上。"))
     if not text.blocks:
         found.append(Doubt(last, "body", f"《{name}》没有正文，请补上全文。"))
+    found += _inner_sources(text)
     after = [line for line in stretch.body if text.source.line and line.number > text.source.line]
     if after:
         message = f"第 {after[0].number} 行起的文字在来源之后，已放在正文末尾，请核对归属。"
@@ -249,6 +280,19 @@ def _doubts(stretch: Stretch, title: str, text: Text) -> list[Doubt]:
     for block in text.blocks:
         found += _block_doubts(block)
     return found
+
+
+def _inner_sources(text: Text) -> list[Doubt]:
+    """（来源：…） before the end: another article may begin after it."""
+    return [
+        Doubt(
+            block.lines[-1],
+            "source",
+            f"第 {block.lines[-1]} 行是来源，后面却还有正文，可能漏了一篇的标题，请核对。",
+        )
+        for block in text.blocks
+        if block.text[0] in "（(" and source_of(block.text) is not None
+    ]
 
 
 def _block_doubts(block: Block) -> list[Doubt]:

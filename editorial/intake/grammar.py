@@ -15,6 +15,7 @@ HEADING_LENGTH = 40  # characters of a heading, at most about this many
 CUT_WIDTH = 34.0
 
 FINAL = "。！？；…!?;"
+PAUSES = "，、：,:"  # a line that ends with one of these is no heading
 _CLOSERS = {
     "）": "（",
     ")": "(",
@@ -36,9 +37,9 @@ MARKERS = tuple(
         ("chapter", 1, f"第\\s*({_COUNT})\\s*[编章](?![程节])"),
         ("division", 2, f"第\\s*({_COUNT})\\s*节(?=[\\s　]|$|[^点约能省日目])"),
         ("clause", 2, f"第\\s*({_COUNT})\\s*条(?!{_REFERENCE})"),
-        ("han", 1, f"([{_N}]+)\\s*[、．.](?![{_N}][、级线类批期产等层])"),
+        ("han", 1, f"([{_N}]+)\\s*[、．.](?![{_N}][、级线类批期产等层季三四])"),
         ("han_bracket", 2, f"[（(]\\s*([{_N}]+)\\s*[）)]、?(?!至|、|和|项|款|中的)"),
-        ("digit", 3, r"(\d{1,2})\s*(?:[.．](?!\d)|、)"),
+        ("digit", 3, r"(\d{1,2})\s*(?:[.．]|、)(?!\d)"),
         ("digit_bracket", 4, r"[（(]?\s*(\d{1,2})\s*[）)](?!\s*[（(])"),
         ("circled", 4, "([①-⑳])"),
     )
@@ -86,7 +87,7 @@ _SOURCE = re.compile(
     r"(?:来\s*源|转自|摘自|选自|转载自)\s*(?:[:：]|于(?=《))\s*(?P<body>.+?)\s*$"
 )
 _INLINE_SOURCE = re.compile(r"[（(【\[]\s*(?:文章|资料|信息|稿件)?来\s*源\s*[:：]")
-_TRAILING_NOTE = re.compile(r"^[（(【\[]?\s*(?:备\s*注|注\s*释?|说\s*明|附\s*注)\s*\d{0,2}\s*[:：]")
+_TRAILING_NOTE = re.compile(r"^[（(【\[]?\s*(?:备\s*注|注\s*释?|附\s*注)\s*\d{0,2}\s*[:：]")
 _CAPTION = re.compile(
     r"^图\s*表?\s*[\d一二三四五六七八九十]{1,3}(?:\s*[-—.．]\s*\d{1,2})?(?![年月日个项%])\s*[:：.．、]?\s*\S"
 )
@@ -102,7 +103,7 @@ _DOCUMENT_NUMBER = re.compile(
     + _N
     + r"]{1,5}\s*号)[）)]?$"
 )
-_ATTACHMENT = re.compile(r"^附\s*件\s*(?:\d{1,2}\s*)?[:：]\s*")
+_ATTACHMENT = re.compile(r"^附\s*(?:件|表|录)?\s*(?:\d{1,2}\s*)?[:：]\s*")
 _DUTY = re.compile(
     r"[（(](?:[^（()）]{0,12}?(?:责任|牵头|配合|主管|承办|实施|完成|参加|参与|协办|负责)"
     r"(?:单位|部门)[^（()）]*[:：](?:[^（()）]|[（(][^（()）]*[）)])*"
@@ -130,8 +131,9 @@ def note_label(text: str) -> str | None:
     found = _NOTE_LABEL.match(text)
     if not found or not found.group().strip():
         return None
-    rest = text[found.end() :]
-    return None if rest.startswith(("的", "语", "是", "中")) else found.group()
+    is_set_off = found.group().strip()[-1] in ":：】])）〕" or found.group()[-1].isspace()
+    runs_on = text[found.end() :].startswith(("的", "语", "是", "中"))
+    return None if runs_on and not is_set_off else found.group()
 
 
 def is_contents_label(text: str) -> bool:

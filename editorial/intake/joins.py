@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 from editorial.intake.grammar import (
     CUT_WIDTH,
+    FINAL,
     HEADING_LENGTH,
+    PAUSES,
     attachment_label,
     ends_sentence,
     is_bilingual,
@@ -77,7 +79,7 @@ def _kinds_of_bare_headings(blocks) -> set[str]:
             marker
             and marker.rest
             and len(marker.rest) <= 24
-            and marker.rest[-1] not in "。；，、：:"
+            and marker.rest[-1] not in FINAL + PAUSES
         ):
             found.add(marker.kind)
     return found
@@ -129,7 +131,8 @@ def _is_cut(block: Block, following: Block, bare_headings: set[str]) -> bool:
 
 def _is_subhead(block: Block) -> bool:
     """A marked short line after a page break is a heading, not a second half."""
-    return block.hashes > 0 and is_short_line(block.text, 20)
+    closes_something = len(open_marks(f"（{block.text}")) == 0
+    return block.hashes > 0 and is_short_line(block.text, 20) and not closes_something
 
 
 def _is_lost(block: Block, following: Block | None, bare_headings: set[str]) -> bool:

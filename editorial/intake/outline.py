@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from editorial.intake.grammar import (
     HEADING_LENGTH,
+    PAUSES,
     Marker,
     ends_sentence,
     is_bilingual,
@@ -105,7 +106,7 @@ def _shape(rest: str, bold: str = "", limit: int = HEADING_LENGTH) -> tuple[str,
     end = _sentence_end(rest)
     if end < 0 or end == len(rest) - 1:
         is_short = len(letters(rest.rstrip("。"))) <= limit
-        may_be_heading = is_short and rest[-1] not in "；：，、;:," and "；" not in rest
+        may_be_heading = is_short and rest[-1] not in "；;" + PAUSES and "；" not in rest
         return ("standalone", rest.rstrip("。")) if may_be_heading else ("plain", "")
     head = rest[:end]
     is_bold = bool(bold) and letters(head) == bold.rstrip("。")
@@ -128,16 +129,25 @@ def _sentence_end(text: str) -> int:
 
 
 def _groups(numbered: list[Numbered]) -> dict[int, list[Numbered]]:
-    """Position → lines of the same marker that count on from one another."""
-    open_groups: dict[str, list[Numbered]] = {}
+    """Position → lines of the same marker that count on from one another.
+
+    A list inside a list starts a group of its own; the outer one is taken up again after it.
+    """
+    open_groups: dict[str, list[list[Numbered]]] = {}
     groups: dict[int, list[Numbered]] = {}
     for each in numbered:
-        kind = each.marker.kind
-        group = open_groups.get(kind)
-        if group is None or each.marker.number <= group[-1].marker.number:
-            group = open_groups[kind] = []
-        group.append(each)
-        groups[each.at] = group
+        stack = open_groups.setdefault(each.marker.kind, [])
+        number = each.marker.number
+        if number == 1 or not stack:
+            stack.append([])
+        elif number != stack[-1][-1].marker.number + 1:
+            outer = [group for group in stack if group[-1].marker.number + 1 == number]
+            if outer:
+                del stack[stack.index(outer[-1]) + 1 :]
+            elif number <= stack[-1][-1].marker.number:
+                stack.append([])
+        stack[-1].append(each)
+        groups[each.at] = stack[-1]
     return groups
 
 
@@ -172,7 +182,7 @@ def _judge(each: Numbered, group, blocks, inside_clause: bool, are_clauses: bool
         return _item(each), None
     if each.shape == "plain":
         return _plain(each, group, blocks)
-    if each.shape == "standalone" and not _has_content(each, group, blocks):
+    if each.shape == "standalone" and not _heads_something(each, group, blocks):
         return _item(each), None
     if each.shape == "bare":
         return _item(each), None
@@ -198,7 +208,7 @@ def _clause(each: Numbered) -> Block:
         kind = "run_in" if rest[titled.end() :] else "heading"
         head = titled.group(1)
     else:
-        is_title = bool(rest) and len(letters(rest)) <= 20 and not re.search("[，。；：]", rest)
+        is_title = bool(rest) and len(letters(rest)) <= 20 and not re.search("[，。；：,;:]", rest)
         kind = "heading" if is_title or not rest else "run_in"
         head = rest if is_title else ""
     return each.block.becoming(kind, level=each.marker.level, marker=each.marker.text, head=head)
@@ -212,7 +222,8 @@ def _chapter(each: Numbered) -> Block:
 
 def _counts_off(group: list[Numbered], blocks) -> bool:
     """Whether a group is an enumeration: items end with ；, or stand bare below a colon."""
-    if any(each.block.text.rstrip()[-1] in "；;" for each in group):
+    semicolons = sum(each.block.text.rstrip()[-1] in "；;" for each in group)
+    if semicolons and semicolons * 2 >= len(group) - 1:
         return True
     before = blocks[group[0].at - 1] if group[0].at else None
     led_in = before is not None and before.kind == "text" and before.text[-1] in "：:"
@@ -220,6 +231,15 @@ def _counts_off(group: list[Numbered], blocks) -> bool:
         return False
     follow_each_other = all(b.at == a.at + 1 for a, b in pairwise(group))
     return follow_each_other and len(group) > 1
+
+
+def _heads_something(each: Numbered, group: list[Numbered], blocks) -> bool:
+    """Whether lines like this one have text below them: most of a group decide for all of it."""
+    alike = [other for other in group if other.shape == "standalone"]
+    with_content = sum(_has_content(other, group, blocks) for other in alike)
+    if len(alike) >= 3:
+        return with_content * 2 > len(alike)
+    return _has_content(each, group, blocks)
 
 
 def _has_content(each: Numbered, group: list[Numbered], blocks) -> bool:
@@ -267,7 +287,7 @@ def _glued(each: Numbered, group: list[Numbered], blocks):
 
 def _glue_point(rest: str, siblings: list[Numbered], blocks) -> int:
     """The best place to cut, by the likeness of both sides to siblings; 0 when none is good."""
-    comma = next((at for at, c in enumerate(rest) if c in "，。；："), len(rest))
+    comma = next((at for at, c in enumerate(rest) if c in "，。；：,;:"), len(rest))
     best, best_score = 0, 2
     for at in range(4, min(comma, HEADING_LENGTH)):
         score = _glue_score(rest, at, siblings, blocks)

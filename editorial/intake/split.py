@@ -14,6 +14,7 @@ from editorial.intake.grammar import (
     SECTIONS,
     ends_sentence,
     inline_source_at,
+    marker_of,
     note_label,
     source_of,
 )
@@ -159,7 +160,9 @@ def _by_position(lines, anchors: list[_Anchor], missing: list[Entry]):
     """Give what stands between two known articles to the missing titles, in order."""
     made = list(anchors)
     still_missing = list(missing)
-    for begin, stop in _unclaimed(lines, anchors):
+    for begin, stop, has_note in _unclaimed(lines, anchors):
+        if not has_note and not still_missing:
+            continue
         entry = _entry_for(lines, begin, stop, made, still_missing)
         at, size, exact = _guess_title(lines, begin, stop, entry)
         if entry in still_missing:
@@ -168,16 +171,17 @@ def _by_position(lines, anchors: list[_Anchor], missing: list[Entry]):
     return sorted(made, key=lambda each: each.at), still_missing
 
 
-def _unclaimed(lines, anchors: list[_Anchor]) -> list[tuple[int, int]]:
-    """Stretches that end with a source but hold no known title: articles of their own."""
+def _unclaimed(lines, anchors: list[_Anchor]) -> list[tuple[int, int, bool]]:
+    """Stretches that end with a source but hold no known title, and whether they have a note."""
     sources = [at for at, line in enumerate(lines) if _ends_article(line)]
     found, begin = [], 0
     starts = [_start(lines, anchor) for anchor in anchors]
     for source in sources:
         inside = [at for at, start in enumerate(starts) if begin <= start <= source]
         stop = source + 1
-        if not inside and _looks_like_article(lines, begin, stop, bool(begin)):
-            found.append((begin, stop))
+        has_note = any(note_label(line.text) is not None for line in lines[begin:stop])
+        if not inside and (has_note or _looks_like_article(lines, begin, stop)):
+            found.append((begin, stop, has_note))
         begin = stop
     return found
 
@@ -186,14 +190,11 @@ def _ends_article(line: Line) -> bool:
     return source_of(line.text) is not None or inline_source_at(line.text) > 0
 
 
-def _looks_like_article(lines, begin: int, stop: int, follows_article: bool) -> bool:
-    """A note, or a title-like first line above some prose; not the notes under a table."""
-    first = lines[begin]
-    if any(note_label(line.text) is not None for line in lines[begin:stop]):
-        return True
-    is_title = width(first.text) >= 8 and not ends_sentence(first.text) and has_han(first.text)
-    marked = first.hashes > 0 or not follows_article or first.blanks_before > 0
-    return is_title and marked and width(first.text) <= 60 and stop - begin >= 4
+def _looks_like_article(lines, begin: int, stop: int) -> bool:
+    """A title-like first line above some prose; not the lines under a chart."""
+    text = lines[begin].text
+    is_title = 8 <= width(text) <= 60 and not ends_sentence(text) and has_han(text)
+    return is_title and marker_of(text) is None and stop - begin >= 3
 
 
 def _entry_for(lines, begin, stop, anchors, missing: list[Entry]) -> Entry | None:
@@ -214,15 +215,25 @@ def _likeness(lines, begin: int, stop: int, entry: Entry) -> tuple[float, int, i
     """(likeness, position, lines) of the run of lines most like this title."""
     wanted = words_only(entry.title)
     best = (0.0, begin, 1)
+    if not wanted:
+        return best
     for at in range(begin, min(stop, begin + 12)):
         for size in (1, 2):
             run = lines[at : at + size]
             if at + size > stop or any(width(line.text) > _LONGEST_TITLE for line in run):
                 continue
             form = words_only("".join(line.text for line in run))
-            score = difflib.SequenceMatcher(None, wanted, form, autojunk=False).ratio()
+            score = _alike(wanted, form)
             best = max(best, (score, at, size), key=lambda each: (each[0], -each[2]))
     return best
+
+
+def _alike(wanted: str, form: str) -> float:
+    """0 … 1; a title that contains the other is as good as the same."""
+    shorter, longer = sorted((wanted, form), key=len)
+    if len(shorter) >= 8 and shorter in longer:
+        return 0.95
+    return difflib.SequenceMatcher(None, wanted, form, autojunk=False).ratio()
 
 
 def _guess_title(lines, begin: int, stop: int, entry: Entry | None) -> tuple[int, int, bool]:
