@@ -166,9 +166,24 @@ _HUSKS = (
 )
 
 
+# Attributes stand in one order, whoever wrote them: an unchanged text is the same text.
+_ATTRIBUTE_ORDER = (
+    *("class", "data-chart", "lang", "href", "id", "src", "alt"),
+    *("colspan", "rowspan", "scope", "start", "rel"),
+)
+_TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s[a-z-]+=\"[^\"]*\"){2,})>")
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+
+
+def _in_order(tag: re.Match) -> str:
+    pairs = sorted(_ATTRIBUTE.findall(tag[2]), key=lambda each: _ATTRIBUTE_ORDER.index(each[0]))
+    return f"<{tag[1]}" + "".join(f' {name}="{value}"' for name, value in pairs) + ">"
+
+
 def _tidied(html: str) -> str:
     """Without husks. One taken away may bare another, so until nothing changes."""
     html = re.sub(_IMAGE, lambda match: match[0] if ' src="' in match[0] else "", html).strip()
+    html = _TAG.sub(_in_order, html)
     before = None
     while html != before:
         before = html

@@ -94,6 +94,18 @@ def test_a_lost_picture_leaves_its_caption():
     assert sanitise(body) == "<figure><figcaption>图1 量</figcaption></figure>"
 
 
+def test_attributes_stand_in_one_order():
+    assert sanitise('<p><a id="fnref-1" href="#fn-1">1</a></p>') == sanitise(
+        '<p><a href="#fn-1" id="fnref-1">1</a></p>'
+    )
+
+
+def test_every_attribute_of_the_vocabulary_has_its_place():
+    named = {name for names in richtext.ATTRIBUTES.values() for name in names}
+
+    assert named | {"class", "rel"} == set(richtext._ATTRIBUTE_ORDER)
+
+
 def test_a_picture_alone_in_a_paragraph_becomes_a_figure():
     assert sanitise(f'<p><img src="{PICTURE}" alt="x"></p>') == (
         f'<figure><img src="{PICTURE}" alt="x"></figure>'

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -24,9 +23,9 @@ from editorial.admin.article_form import (
 from editorial.admin.base import HistoryAdmin
 from editorial.admin.fields import without_links
 from editorial.admin.links import change_url, places
-from editorial.admin.versions import Stale, claim
+from editorial.admin.versions import Stale, VersionedScreen, claim
 from editorial.models import Article, Attachment, Issue
-from editorial.models.print_order import arrange
+from editorial.models.print_order import arrange, locked
 
 WHY_LOCKED = {
     Article.State.SUBMITTED: "稿件已送审，正文锁定。要修改，请送审人“撤回送审”，或由审稿人“退回”。",
@@ -39,11 +38,9 @@ WAYS = {
     Issue.State.WITHDRAWN: "本期已从公开站撤下。",
 }
 NOT_YOUR_ROLE = "您的角色只能阅读文章；要修改，请联系责任编辑。"
-NOT_SAVED = "《{article}》在您编辑时变了状态，现在是“{state}”，不能再改，所以没有保存。"
 MOVED_TO = "《{article}》已移到{issue}。"
+CHANGED_MEANWHILE = "《{article}》或那一期刚刚变了状态，没有移动；请刷新页面后再看。"
 NO_SUCH_ISSUE = "请选一个还在编辑的期。"
-
-TYPED = ("note", "title", "document_number", "addressee", "body", "source")
 
 # The order of the printed page.
 FIELDSETS = (
@@ -84,7 +81,7 @@ def _is_editable(request, article) -> bool:
 
 
 @admin.register(Article)
-class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
+class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, HistoryAdmin):
     form = ArticleForm
     inlines = (AttachmentInline,)
     list_display = (
@@ -107,6 +104,9 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and _is_editable(request, obj)
+
+    def may_edit_now(self, request, row):
+        return _is_editable(request, row)
 
     # --- what is shown
 
@@ -159,11 +159,11 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
             "proof": proof,
             "folio": proof and proof.start_pages.get(key),
             "pages": proof and proof.article_pages.get(key),
-            "why_locked": self._why_locked(request, article),
+            "why_locked": self.why_locked(request, article),
             "issues_to_move_to": self._issues_to_move_to(request, article),
         }
 
-    def _why_locked(self, request, article) -> str:
+    def why_locked(self, request, article) -> str:
         if self.has_change_permission(request, article):
             return ""
         issue = article.issue
@@ -183,37 +183,6 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
 
     # --- saving
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST" and object_id:
-            article = self.get_object(request, object_id)
-            if (
-                article
-                and super().has_change_permission(request)
-                and not _is_editable(request, article)
-            ):
-                return self._not_saved(request, article)
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Stale:
-            # Somebody was faster by a moment: asked again, the form sees the newer version.
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _not_saved(self, request, article):
-        """The text was locked while it was being edited: give the typed words back."""
-        state = article.get_state_display()
-        labels = {name: field.label for name, field in ArticleForm.base_fields.items()}
-        typed = [(labels[name], request.POST.get(name, "")) for name in TYPED]
-        context = self.admin_site.each_context(request) | {
-            "title": "没有保存",
-            "opts": self.opts,
-            "article": article,
-            "back_url": change_url(article),
-            "sentence": NOT_SAVED.format(article=article, state=state),
-            "why_locked": self._why_locked(request, article),
-            "typed": typed,
-        }
-        return TemplateResponse(request, "admin/editorial/not_saved.html", context, status=409)
-
     def save_model(self, request, obj, form, change):
         if change and not form.has_changed():
             return
@@ -223,7 +192,7 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
             obj.save(update_fields=["version", *changed])
         else:
             # Two articles added at once must not take the same place.
-            obj.position = obj.issue.articles.next_position()
+            obj.position = locked(obj.issue).articles.next_position()
             obj.save()
         self._store_what_belongs(request, obj, form)
 
@@ -235,12 +204,6 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
             article.refresh_from_db(fields=["position"])
         if form.lost_pictures > 0:
             messages.warning(request, LOST_PICTURES.format(count=form.lost_pictures))
-
-    def save_formset(self, request, form, formset, change):
-        if change and formset.has_changed():
-            claim(form)
-            form.instance.save(update_fields=["version"])
-        super().save_formset(request, form, formset, change)
 
     def view_on_site(self, article):
         """The public page, once readers can see it."""
@@ -267,9 +230,16 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
         if target is None:
             messages.error(request, NO_SUCH_ISSUE)
         else:
-            transfer(article, target)
-            messages.success(request, MOVED_TO.format(article=article, issue=target))
+            self._transfer(request, article, target)
         return HttpResponseRedirect(change_url(article))
+
+    def _transfer(self, request, article, target):
+        try:
+            transfer(article, target)
+        except Stale:
+            messages.error(request, CHANGED_MEANWHILE.format(article=article))
+        else:
+            messages.success(request, MOVED_TO.format(article=article, issue=target))
 
     # --- columns
 
@@ -306,8 +276,15 @@ class ArticleAdmin(moves.MoveScreen, SortableAdminBase, HistoryAdmin):
 
 @transaction.atomic
 def transfer(article: Article, target: Issue) -> None:
-    """Both issues are numbered anew; the old one's cover story is let go of."""
+    """Both issues are numbered anew; the old one's cover story is let go of.
+
+    Raises ``Stale`` when article or issue moved on meanwhile.
+    """
     source = article.issue
+    now = Article.objects.select_for_update().get(pk=article.pk)
+    is_same = (now.state, now.issue_id) == (article.state, article.issue_id)
+    if not (is_same and locked(source).is_open and locked(target).is_open):
+        raise Stale
     article.issue, article.position = target, target.articles.next_position()
     article.save(update_fields=["issue", "position"])
     if source.cover_story_id == article.pk:

@@ -15,7 +15,7 @@ from editorial.admin import board, editions, issue_form, moves
 from editorial.admin.base import HistoryAdmin
 from editorial.admin.fields import without_links
 from editorial.admin.links import change_url, places, view_url
-from editorial.admin.versions import Stale, claim
+from editorial.admin.versions import VersionedScreen, claim
 from editorial.models import Article, Issue
 from editorial.models.print_order import WrongArticles, arrange
 
@@ -43,7 +43,9 @@ FIELDSETS = (
 
 
 @admin.register(Issue)
-class IssueAdmin(editions.OrderScreen, moves.MoveScreen, SortableAdminBase, HistoryAdmin):
+class IssueAdmin(
+    VersionedScreen, editions.OrderScreen, moves.MoveScreen, SortableAdminBase, HistoryAdmin
+):
     form = issue_form.IssueForm
     inlines = (issue_form.MastheadInline, issue_form.ProfileInline)
     fieldsets = FIELDSETS
@@ -56,6 +58,15 @@ class IssueAdmin(editions.OrderScreen, moves.MoveScreen, SortableAdminBase, Hist
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or workflow.may_edit(request.user, obj))
+
+    def may_edit_now(self, request, row):
+        return workflow.may_edit(request.user, row)
+
+    def why_locked(self, request, row):
+        if row.is_open:
+            return NOT_YOUR_ROLE
+        state = row.get_state_display()
+        return LOCKED.format(issue=row, state=state, way=WAYS[row.state])
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(article_total=Count("articles"))
@@ -90,7 +101,7 @@ class IssueAdmin(editions.OrderScreen, moves.MoveScreen, SortableAdminBase, Hist
             "records": issue.records.select_related("by")[:30],
             "arrange_url": view_url(issue, "arrange") if may_arrange else "",
             "add_article_url": self._add_article_url(request, issue),
-            "why_locked": "" if may_arrange else _why_locked(issue),
+            "why_locked": "" if may_arrange else self.why_locked(request, issue),
         }
 
     def _order_buttons(self, request, issue):
@@ -119,25 +130,12 @@ class IssueAdmin(editions.OrderScreen, moves.MoveScreen, SortableAdminBase, Hist
 
     # --- saving
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Stale:
-            # Somebody was faster by a moment: asked again, the form sees the newer version.
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
     def save_model(self, request, obj, form, change):
         if not change:
             obj.save()
         elif form.has_changed():
             claim(form)
             obj.save(update_fields=["version", *form.changed_data])
-
-    def save_formset(self, request, form, formset, change):
-        if change and formset.has_changed():
-            claim(form)
-            form.instance.save(update_fields=["version"])
-        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -211,10 +209,3 @@ def _findings(user, issue) -> list:
         if not move.needs_reason:
             found += workflow.faults(issue, move.verb)
     return found or workflow.checks.numbering_findings(issue)
-
-
-def _why_locked(issue) -> str:
-    if issue.is_open:
-        return NOT_YOUR_ROLE
-    state = issue.get_state_display()
-    return LOCKED.format(issue=issue, state=state, way=WAYS[issue.state])

@@ -16,6 +16,7 @@ NOTHING = "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框�
 BOTH = "文件和粘贴的文字只要一样，请清空其中一处。"
 DONE = "《{name}》已导入：{issue}，共 {count} 篇文章。请先看下面存疑之处。"
 SEEN = "《{name}》在 {at} 已由{by}导入过，没有重复导入。"
+MOST_READ = 64 * 1024 * 1024
 PASTED = "粘贴的文字 {at:%Y-%m-%d %H-%M}.txt"
 
 
@@ -49,7 +50,8 @@ class ImportForm(forms.Form):
         """Bytes and name, as intake takes them."""
         file = self.cleaned_data.get("file")
         if file:
-            return file.read(), file.name
+            # Intake refuses what is too large; it need not fill the memory to be told so.
+            return file.read(MOST_READ), file.name
         name = PASTED.format(at=timezone.localtime())
         return self.cleaned_data["text"].encode(), name
 

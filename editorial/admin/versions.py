@@ -1,17 +1,22 @@
-"""Two people at one form: a save made from an old version is refused and shows both texts."""
+"""Two people at one form: a save from an old version is refused; nothing typed is lost."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
 from django.db.models import F
+from django.template.response import TemplateResponse
 
 from editorial import richtext
+from editorial.admin.links import change_url
 
 STALE = (
     "{by}在 {at} 保存过新的版本，您的修改还没有保存，都留在下面的表单里。"
     "请对照两边的文字，把要保留的内容改进表单，再按保存；保存后以表单里的文字为准。"
 )
+
+
+NOT_SAVED = "《{subject}》在您编辑时变了状态，现在是“{state}”，不能再改，所以没有保存。"
 
 
 class Stale(Exception):
@@ -132,3 +137,51 @@ def claim(form: VersionedForm) -> None:
         raise Stale
     row.version = form.cleaned_data["seen_version"] + 1
     form.is_claimed = True
+
+
+class VersionedScreen:
+    """An admin screen whose form is a ``VersionedForm``; says itself who may change what now."""
+
+    def may_edit_now(self, request, row) -> bool:
+        raise NotImplementedError
+
+    def why_locked(self, request, row) -> str:
+        raise NotImplementedError
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id:
+            row = self.get_object(request, object_id)
+            writes = request.user.has_perm(f"editorial.change_{self.opts.model_name}")
+            if row and writes and not self.may_edit_now(request, row):
+                return self._not_saved(request, row)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Stale:
+            # Somebody was faster by a moment: asked again, the form sees the newer version.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _not_saved(self, request, row):
+        """The text was locked while it was being edited: give the typed words back."""
+        fields = self.form.base_fields
+        typed = [
+            (field.label or name, request.POST[name])
+            for name, field in fields.items()
+            if name != "seen_version" and isinstance(request.POST.get(name), str)
+        ]
+        context = self.admin_site.each_context(request) | {
+            "title": "没有保存",
+            "opts": self.opts,
+            "subject": row,
+            "back_url": change_url(row),
+            "sentence": NOT_SAVED.format(subject=row, state=row.get_state_display()),
+            "why_locked": self.why_locked(request, row),
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/editorial/not_saved.html", context, status=409)
+
+    def save_formset(self, request, form, formset, change):
+        """Rows below the form belong to its version."""
+        if change and formset.has_changed():
+            claim(form)
+            form.instance.save(update_fields=["version"])
+        super().save_formset(request, form, formset, change)

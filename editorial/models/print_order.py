@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from editorial.models.article import Article
+from editorial.models.issue import Issue
 from editorial.models.section import Section
 
 # Room above any issue's positions, where articles stand while they change places.
@@ -13,6 +14,14 @@ class WrongArticles(Exception):
     """The order names other articles than the issue holds: somebody changed it meanwhile."""
 
 
+def locked(issue) -> Issue:
+    """The issue as it is now, nobody else's to rearrange until the transaction ends.
+
+    SQLite has no row locks; there the transaction itself keeps others out (IMMEDIATE).
+    """
+    return Issue.objects.select_for_update().get(pk=issue.pk)
+
+
 @transaction.atomic
 def arrange(issue, placed=None) -> None:
     """Put the articles of an issue in order and number them 1 … n.
@@ -21,6 +30,8 @@ def arrange(issue, placed=None) -> None:
     present order is numbered anew (after an article came, went or changed section). Sections
     keep their own order. Every article that moved gets a row of history.
     """
+    if not locked(issue).is_open:
+        raise WrongArticles(f"{issue.pk} was closed meanwhile")
     articles = {each.pk: each for each in issue.articles.in_print_order()}
     if placed is None:
         placed = [(each.pk, each.section_id) for each in articles.values()]

@@ -117,7 +117,10 @@ def test_staff_without_a_role_see_no_issue(at_desk, issue, client):
     cast.make_user("new", "新成员")
     client.force_login(User.objects.get(username="new"))
 
-    assert "2026年第47期" not in text_of(client.get(INDEX))
+    text = text_of(client.get(INDEX))
+
+    assert "2026年第47期" not in text
+    assert "您还没有角色" in text
 
 
 def test_the_first_page_costs_the_same_whatever_the_number_of_articles(

@@ -108,10 +108,24 @@ def test_a_signed_off_issue_is_locked_and_says_what_to_do(at_desk):
 def test_a_locked_issue_is_not_written_by_a_forged_save(at_desk):
     issue = cast.make_issue(46, state=Issue.State.SIGNED_OFF, tagline="签发的刊头语")
 
-    response = at_desk("zhou").post(url_of(issue), {"tagline": "偷改的刊头语"})
+    codes = [
+        at_desk(who).post(url_of(issue), {"tagline": "偷改的刊头语"}).status_code
+        for who in ("lin", "zhou")
+    ]
 
     issue.refresh_from_db()
-    assert (response.status_code, issue.tagline) == (403, "签发的刊头语")
+    assert (codes, issue.tagline) == ([403, 409], "签发的刊头语")
+
+
+def test_a_save_that_comes_after_sign_off_gives_the_typed_words_back(at_desk, issue):
+    client = at_desk("zhou")
+    data = fields_of(client, url_of(issue)) | {"tagline": "想了很久的刊头语"}
+    Issue.objects.update(state=Issue.State.SIGNED_OFF)
+
+    response = client.post(url_of(issue), data)
+
+    assert "《2026年第47期》在您编辑时变了状态，现在是“签发”" in text_of(response)
+    assert "想了很久的刊头语" in response.content.decode()
 
 
 def test_nobody_deletes_an_issue(at_desk, issue):
