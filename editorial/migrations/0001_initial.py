@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
                 ('abbreviation', models.CharField(blank=True, max_length=40, verbose_name='英文缩写')),
                 ('profile', models.TextField(blank=True, help_text='每段一行。', verbose_name='简介')),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='profiles', to='editorial.issue', verbose_name='期')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='editorial.upload', verbose_name='标志')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='logos', to='editorial.upload', verbose_name='标志')),
             ],
             options={
                 'verbose_name': '单位简介',

@@ -137,7 +137,7 @@ class OrganisationProfile(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="+",
+        related_name="logos",
     )
     profile = models.TextField("简介", blank=True, help_text="每段一行。")
 
