@@ -11,6 +11,10 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = None
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context.setdefault("show_save_and_add_another", False)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def has_delete_permission(self, request, obj=None):
         return False
 

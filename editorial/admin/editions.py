@@ -57,7 +57,7 @@ def panel(issue) -> list[dict]:
 
 
 def progress_of(edition: Edition) -> dict:
-    """How far an edition is, in words that the page shows as they are."""
+    """How far an edition is, in words that the page shows as they are. Up to two queries."""
     progress = {
         "state": edition.state,
         "label": edition.get_state_display(),

@@ -61,7 +61,7 @@ class UploadAdmin(DeskAdmin):
         return [path("receive/", view, name="editorial_upload_receive"), *super().get_urls()]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("articles", "covers")
+        return super().get_queryset(request).prefetch_related("articles", "covers", "logos__issue")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
@@ -119,6 +119,7 @@ class UploadAdmin(DeskAdmin):
 
     @admin.display(description="用于")
     def used_in(self, upload):
-        rows = [*upload.articles.all(), *upload.covers.all()]
+        issues = {*upload.covers.all(), *(profile.issue for profile in upload.logos.all())}
+        rows = [*upload.articles.all(), *sorted(issues, key=str)]
         links = format_html_join("、", '<a href="{}">{}</a>', ((change_url(r), r) for r in rows))
         return links or "尚未使用"
