@@ -51,6 +51,8 @@ class Command(BaseCommand):
             call_command("demo_accounts", stdout=open(os.devnull, "w"))  # noqa: SIM115
         if with_sample:
             call_command("load_sample", stdout=self.stdout)
+        # The children write to the same place: what stands here must come first.
+        self.stdout.flush()
 
     def _run(self, supervisor, host, port, *, with_sample):
         env = os.environ | {"LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING"}
