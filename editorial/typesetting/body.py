@@ -127,8 +127,9 @@ def size_pictures(tree, job: Job) -> None:
 def note_lost_pictures(tree, job: Job) -> None:
     for figure in tree.iter("figure"):
         if figure.find(".//img") is None and figure.find(".//table") is None:
+            caption = _caption(figure) or "插图"
             job.findings.append(
-                f"《{job.name}》的“{_caption(figure) or '插图'}”只有图题，没有图，请上传图片或补数据。"
+                f"《{job.name}》的“{caption}”只有图题，没有图，请上传图片或补数据。"
             )
 
 

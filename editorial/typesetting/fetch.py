@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from editorial.models import Upload
@@ -36,12 +37,19 @@ class PressFetcher(URLFetcher):
 def _content(path: str) -> bytes:
     if match := PICTURE.match(path):
         return _picture(match.group(1))
-    if path.startswith(settings.STATIC_URL):
-        found = finders.find(path.removeprefix(settings.STATIC_URL))
-        if found:
-            with open(found, "rb") as file:
-                return file.read()
+    if found := _static_file(path):
+        with open(found, "rb") as file:
+            return file.read()
     raise FatalURLFetchingError(f"找不到文件“{path[:200]}”，请重新上传并插入。")
+
+
+def _static_file(path: str) -> str | None:
+    if not path.startswith(settings.STATIC_URL):
+        return None
+    try:
+        return finders.find(path.removeprefix(settings.STATIC_URL))
+    except SuspiciousFileOperation:
+        return None
 
 
 def _picture(name: str) -> bytes:

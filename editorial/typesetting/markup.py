@@ -43,7 +43,7 @@ class Part:
 
 
 def mark_up(issue, kind: str) -> Markup:
-    """The issue as HTML. Read again when somebody saves meanwhile, so that digest and text agree."""
+    """The issue as HTML; read again when somebody saves meanwhile: text and digest must agree."""
     for _ in range(STEADY_READINGS):
         digest = text_digest(issue)
         markup = _mark_up(issue, kind, digest)

@@ -43,7 +43,7 @@ def render_issue(issue, kind: str, *, on_step: Callable[[str], None] = lambda st
     with _listening(on_step) as complaints:
         document = lay_out(markup.html, is_proof=kind == Edition.Kind.PROOF)
         on_step("第 4 步：生成 PDF")
-        pdf = to_pdf(document, kind)
+        pdf = to_pdf(document, kind, markup.digest)
     starts, lengths = page_map(document, markup)
     return Sheets(
         pdf=pdf,
@@ -62,7 +62,7 @@ def render_issue(issue, kind: str, *, on_step: Callable[[str], None] = lambda st
 def warm_up() -> None:
     """Load WeasyPrint and the faces, so that the first order is as quick as the next."""
     faces.check()
-    lay_out("<p>预热 1A</p>", is_proof=False).write_pdf()
+    to_pdf(lay_out("<p>预热 1A</p>", is_proof=False), Edition.Kind.WEB, digest="")
 
 
 @cache
@@ -82,26 +82,35 @@ def lay_out(html: str, *, is_proof: bool):
     """The pages of a document, as a ``weasyprint.Document``."""
     fetcher, fonts = workshop()
     from weasyprint import CSS, HTML
-    from weasyprint.urls import FatalURLFetchingError
 
     from editorial.typesetting.fetch import BASE_URL
 
     names = (*STYLESHEETS, "proof") if is_proof else STYLESHEETS
-    try:
+    with _refusing_strange_files():
         sheets = [
             CSS(url=f"{BASE_URL}static/print/{name}.css", url_fetcher=fetcher, font_config=fonts)
             for name in names
         ]
         source = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         return source.render(font_config=fonts, stylesheets=sheets)
+
+
+@contextmanager
+def _refusing_strange_files() -> Iterator[None]:
+    """What the fetcher would not open is the editor's business, not a crash."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
     except FatalURLFetchingError as error:
         raise Refused(str(error)) from None
 
 
-def to_pdf(document, kind: str) -> bytes:
-    """The file. The web edition is tagged (PDF/UA-1); ids and dates come from the text alone."""
+def to_pdf(document, kind: str, digest: str) -> bytes:
+    """The file. The web edition is tagged (PDF/UA-1); the id comes from the text alone."""
     options = {"pdf_variant": "pdf/ua-1"} if kind == Edition.Kind.WEB else {}
-    return document.write_pdf(pdf_identifier=b"", **options)
+    with _refusing_strange_files():
+        return document.write_pdf(pdf_identifier=digest[:32].encode(), **options)
 
 
 def page_map(document, markup: Markup) -> tuple[dict[int, int], dict[int, int]]:

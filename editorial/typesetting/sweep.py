@@ -46,6 +46,7 @@ def take_back(edition_pk: int, attempt: int) -> bool:
 
 
 def give_up(row, sentence: str) -> None:
+    """Fail the editions of this queryset, with what the editor should read."""
     row.update(state=Edition.State.FAILED, fault=sentence, step="", finished_at=timezone.now())
 
 

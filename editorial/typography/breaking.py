@@ -18,11 +18,10 @@ _WHOLE = re.compile(
     r"|[（〔][^（）〔〕]{1,14}[）〕]|《[^《》]{1,14}》|“[^“”]{1,10}”|——|……|."
 )
 NEVER_FIRST = set(CLOSING) | set("的和与及等之了")
-NEVER_LAST = set(OPENING) | set("和与及暨关第")
-GOOD_LAST = set("的化：，、；—") | set(CLOSING)
-BEST_FIRST = ("关于", "三年", "专项", "行动计划", "实施方案", "指导意见", "若干", "管理办法")
-GOOD_FIRST = (*BEST_FIRST, "加快", "推进", "推动", "促进", "实施", "管理", "行动", "工作", "发展", "高质量",
-              "（", "——", "和", "与", "及")  # fmt: skip
+NEVER_LAST = set(OPENING) | set("和与及暨关第—")
+GOOD_LAST = set("的化：，、；") | set(CLOSING)
+BEST_FIRST = re.compile("——|关于|三年|专项|行动计划|实施方案|指导意见|若干|管理办法")
+GOOD_FIRST = re.compile("加快|推进|推动|促进|实施|管理|行动|工作|发展|高质量|（|和|与|及")
 
 
 def title_lines(title: str, *, measure: float = TITLE_WIDTH) -> list[str]:
@@ -75,16 +74,18 @@ def _cost_of_break(pieces: list[str], at: int) -> float:
     before, after = pieces[at - 1][-1], pieces[at]
     if after == " " or before == " ":
         return -80.0
-    cost = 0.0
-    if after[0] in NEVER_FIRST and not "".join(pieces[at:]).startswith(GOOD_FIRST):
+    cost, ahead = 0.0, "".join(pieces[at : at + 4])
+    is_good = bool(GOOD_FIRST.match(ahead))
+    if after[0] in NEVER_FIRST and not is_good:
         cost += 400.0
     if before in NEVER_LAST:
         cost += 400.0
     if before in GOOD_LAST:
         cost -= 24.0
-    ahead = "".join(pieces[at : at + 4])
-    if ahead.startswith(BEST_FIRST):
+    if before in "年项":  # 三年行动计划, 专项规划 stay together
+        cost += 64.0
+    elif BEST_FIRST.match(ahead):
         cost -= 64.0
-    elif ahead.startswith(GOOD_FIRST):
+    elif is_good:
         cost -= 16.0
     return cost

@@ -21,4 +21,5 @@ def elastic_spans(text: str) -> list[tuple[int, int]]:
 
 
 def is_elastic(character: str) -> bool:
+    """Whether a line may be opened beside this character."""
     return bool(_ELASTIC_CHARACTER.match(character))

@@ -1,0 +1,153 @@
+"""A stored body becomes the printed one: charts, codes, pictures, footnotes, tables, links."""
+
+import pytest
+
+from editorial.models import Upload
+from editorial.typesetting import Refused
+from editorial.typesetting.body import Job, printed, printed_note
+
+CHART = (
+    '<figure class="chart" data-chart="bar"><table>'
+    "<thead><tr><th>季度</th><th>收入</th></tr></thead>"
+    "<tbody><tr><td>一季度</td><td>{value}</td></tr></tbody></table>"
+    "<figcaption>图1 软件收入</figcaption></figure>"
+)
+
+
+def job(**fields) -> Job:
+    return Job(name="云麓市数据条例", prefix="a5", **fields)
+
+
+def test_headings_get_anchors_of_their_own_article():
+    html = printed("<h2>一、总则</h2><h3>（一）目的</h3>", job())
+
+    assert html == '<h2 id="a5-h-1">一、总则</h2><h3 id="a5-h-2">（一）目的</h3>'
+
+
+def test_chapters_and_clauses_are_told_apart_from_other_headings():
+    html = printed("<h2>第三章 附则</h2><h3>第十条 【施行】</h3><h2>三、附则</h2>", job())
+
+    assert 'class="chapter"' in html and 'class="clause"' in html
+    assert html.count("class=") == 2
+
+
+def test_spaces_at_chinese_latin_borders_are_not_printed():
+    assert printed("<p>到 2028 年，用 AI 技术</p>", job()) == "<p>到2028年，用AI技术</p>"
+
+
+def test_a_bilingual_heading_keeps_its_space():
+    html = printed('<h3>1. 数据契约 <span lang="en">Data Contracts</span></h3>', job())
+
+    assert "1.数据契约 <span" in html
+
+
+def test_a_caption_keeps_the_gap_after_its_number():
+    html = printed("<figure><figcaption>图1 软件收入</figcaption></figure>", job())
+
+    assert "<figcaption>图1　软件收入</figcaption>" in html
+
+
+def test_a_chart_is_drawn_from_its_table_which_becomes_its_words():
+    html = printed(CHART.format(value="12"), job())
+
+    assert "<table" not in html
+    assert 'alt="图1　软件收入。季度，收入；一季度，12"' in html
+    assert 'src="data:image/svg+xml;base64,' in html
+
+
+def test_a_chart_that_cannot_be_drawn_names_article_and_chart():
+    with pytest.raises(Refused, match="《云麓市数据条例》的图表“图1　软件收入”画不出来："):
+        printed(CHART.format(value="许多"), job())
+
+
+def test_a_code_leads_to_the_full_text():
+    html = printed(
+        '<figure class="qr"><figcaption>扫描二维码 阅读全文</figcaption></figure>',
+        job(full_text_url="https://example.org/report"),
+    )
+
+    assert html.startswith('<figure class="qr"><img src="data:image/svg+xml;base64,')
+    assert "二维码：扫描二维码 阅读全文" in html
+
+
+def test_a_lost_picture_is_told_to_the_editor():
+    task = job()
+
+    printed("<figure><figcaption>图4 分布</figcaption></figure>", task)
+
+    assert task.findings == [
+        "《云麓市数据条例》的“图4　分布”只有图题，没有图，请上传图片或补数据。"
+    ]
+
+
+def test_a_picture_that_is_not_in_the_library_is_refused():
+    name = "0" * 32 + ".png"
+
+    with pytest.raises(Refused, match=f"《云麓市数据条例》引用的图片“{name}”不在图库里"):
+        printed(f'<p><img src="/pictures/{name}"></p>', job())
+
+
+def test_a_coarse_picture_is_told_with_its_density():
+    name = "0" * 32 + ".png"
+    task = job(pictures={name: Upload(name=name, width=600, height=300, original_name="图.png")})
+
+    html = printed(f'<figure><img src="/pictures/{name}"></figure>', task)
+
+    assert "width:451.00pt;height:225.50pt" in html
+    assert task.findings == [
+        "《云麓市数据条例》的图片“图.png”印出来只有每英寸 96 点，"
+        "低于 200 点会发虚，请换一张更大的。"
+    ]
+
+
+def test_a_picture_with_its_margins_takes_whole_lines():
+    name = "0" * 32 + ".png"
+    task = job(pictures={name: Upload(name=name, width=2000, height=999)})
+
+    html = printed(f'<figure><img src="/pictures/{name}"></figure>', task)
+
+    assert "height:225.27pt;margin:12.36pt auto" in html  # 250 pt: ten lines
+
+
+def test_a_footnote_moves_to_where_it_is_called():
+    html = printed(
+        '<p>据统计<sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup>，增长。</p>'
+        '<section class="footnotes"><ol><li id="fn-1">统计口径见年鉴。 ↩</li></ol></section>',
+        job(),
+    )
+
+    assert html == '<p>据统计<span class="footnote">统计口径见年鉴。</span>，增长。</p>'
+
+
+def test_a_footnote_without_its_note_is_told():
+    task = job()
+
+    printed('<p>据<sup class="footnote-ref"><a href="#fn-2">2</a></sup></p>', task)
+
+    assert task.findings == ["《云麓市数据条例》的脚注“2”没有注文，请补上。"]
+
+
+def test_a_first_row_of_heads_is_repeated_on_every_page():
+    html = printed("<table><tbody><tr><th>甲</th></tr><tr><td>1</td></tr></tbody></table>", job())
+
+    assert html.startswith("<table><thead><tr><th>甲</th></tr></thead>")
+
+
+def test_links_of_the_site_are_completed_and_others_kept(settings):
+    html = printed('<p><a href="https://example.org/a">甲</a></p>', job())
+
+    assert html == '<p><a href="https://example.org/a">甲</a></p>'
+
+
+def test_the_note_begins_with_its_label():
+    html = printed_note("<p>近日，<strong>本市</strong>印发。</p><p>又。</p>", job())
+
+    assert html == (
+        '<p><span class="note-label">编者按</span>近日，<strong>本市</strong>印发。</p><p>又。</p>'
+    )
+
+
+def test_styles_and_scripts_are_not_printed():
+    assert (
+        printed('<p style="color:red" onclick="x()">文<script>x</script></p>', job()) == "<p>文</p>"
+    )

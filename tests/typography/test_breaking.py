@@ -1,0 +1,63 @@
+"""Long titles break where the sense allows, into lines of even length."""
+
+import pytest
+
+from editorial.typography import TITLE_WIDTH, title_lines, width
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("云麓市数据条例", ["云麓市数据条例"]),
+        (
+            "山海省住房和建设厅关于加快公积金数字化发展的指导意见",
+            ["山海省住房和建设厅", "关于加快公积金数字化发展的指导意见"],
+        ),
+        (
+            "青禾省数字化绿色化协同基础设施建设三年行动方案（2026—2028年）",
+            ["青禾省数字化绿色化协同基础设施建设", "三年行动方案（2026—2028年）"],
+        ),
+        (
+            "山海省数据局 山海省财政厅关于公共数据授权运营价格的通知",
+            ["山海省数据局 山海省财政厅", "关于公共数据授权运营价格的通知"],
+        ),
+        (
+            "东湾新区数据服务业发展观察报告——订单怎样来人才怎样留（2026年）",
+            ["东湾新区数据服务业发展观察报告", "——订单怎样来人才怎样留（2026年）"],
+        ),
+    ],
+)
+def test_a_title_breaks_by_sense(title, lines):
+    assert title_lines(title) == lines
+
+
+def test_a_written_break_is_kept():
+    assert title_lines("云麓市\n数据条例") == ["云麓市", "数据条例"]
+
+
+def test_a_title_of_exactly_the_measure_stays_on_one_line():
+    title = "数" * int(TITLE_WIDTH)
+
+    assert title_lines(title) == [title]
+
+
+def test_a_title_one_character_over_the_measure_takes_two_even_lines():
+    lines = title_lines("数" * (int(TITLE_WIDTH) + 1))
+
+    assert [width(line) for line in lines] == [12, 13]
+
+
+def test_no_character_is_lost_and_no_line_is_too_wide():
+    title = "关于进一步完善临江市城市群公共数据基础设施统一调度与普惠服务若干措施的补充通知" * 2
+
+    lines = title_lines(title)
+
+    assert "".join(lines) == title
+    assert max(map(width, lines)) <= TITLE_WIDTH
+
+
+def test_years_in_brackets_and_book_titles_are_not_torn():
+    lines = title_lines("临江市贯彻落实《数据流通条例》促进流通交易三年行动计划（2026—2028年）")
+
+    assert all(line.count("（") == line.count("）") for line in lines)
+    assert all(line.count("《") == line.count("》") for line in lines)
