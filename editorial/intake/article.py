@@ -85,7 +85,7 @@ class Draft:
     note_html: str
     body_html: str
     start_line: int
-    title_line: int
+    title_line: int | None  # None when the title had to be taken from the contents list
     end_line: int
     doubts: tuple[Doubt, ...]
     mends: Counter
@@ -112,7 +112,8 @@ class Draft:
     def in_fields(self) -> int:
         """Characters of title, number, addressee, source and attachments."""
         names = (attached.title for attached in self.attachments)
-        fields = (self.title, self.document_number, self.addressee, self.source, *names)
+        title = self.title if self.title_line else ""
+        fields = (title, self.document_number, self.addressee, self.source, *names)
         return sum(len(letters(text)) for text in fields)
 
     @property
@@ -146,7 +147,7 @@ def read_article(stretch: Stretch) -> Draft:
         note_html=richtext.sanitise(note_html(block.text for block in note.blocks)),
         body_html=body,
         start_line=min(numbers, default=0),
-        title_line=stretch.title[0].number if stretch.title else min(numbers, default=0),
+        title_line=stretch.title[0].number if stretch.title else None,
         end_line=text.source.line or max(numbers, default=0),
         doubts=(*stretch.doubts, *note.doubts, *text.doubts, *_doubts(stretch, title, text)),
         mends=_mends((*note.blocks, *text.joined.blocks)),

@@ -74,7 +74,7 @@ def _heading(block: Block) -> str:
         text = f'{_inline(chinese)} <span lang="en">{html.escape(english)}</span>'
     else:
         text = _inline(printed)
-    return f"<{tag}>{_numbered(block.marker, printed)}{text}</{tag}>"
+    return f"<{tag}>{(_numbered(block.marker, printed) + text).strip()}</{tag}>"
 
 
 def _run_in(block: Block) -> str:

@@ -72,7 +72,7 @@ def read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
         Doubt(
             next(e.lines[0] for e in entries if e.section == name),
             "section",
-            f"“{name}”不是现有的栏目，已按来稿保留，请核对栏目名。",
+            f"“{name}”不是现有的栏目，已新设并排在最后，请核对栏目名和次序。",
         )
         for name in sections
         if name and name not in SECTIONS

@@ -20,7 +20,8 @@ from editorial.intake.lines import Block, Doubt, join_text
 from editorial.typography import width
 
 _FLOATS = ("caption", "qr", "picture")
-_NEVER_STARTS = "，。、；：！？）》”’】〕」%％,;:)"
+_NEVER_STARTS = "，。、；：！？％,;:%"
+_CLOSERS = "）)》”’】〕」"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def rejoin(blocks: tuple[Block, ...]) -> Joined:
         if _is_lost(block, following, bare_headings):
             lost.append(block.lines[-1])
             doubts.append(_lost_text(block, following))
+        elif "。" in block.text and block.kind == "text" and not ends_sentence(block.text):
+            doubts.append(_no_full_stop(block))
         done.append(block)
     return Joined(tuple(done), tuple(cuts), tuple(lost), tuple(orphans), tuple(doubts))
 
@@ -122,11 +125,18 @@ def _begins_something(block: Block, before: Block) -> bool:
 
 
 def _is_cut(block: Block, following: Block, bare_headings: set[str]) -> bool:
-    if following.text[0] in _NEVER_STARTS and not _is_heading(block, bare_headings):
+    if _goes_on(following.text) and not ends_sentence(block.text):
+        return True
+    if following.text[0] in _CLOSERS and open_marks(block.text):
         return True
     if not _is_unfinished(block, bare_headings) or _begins_something(following, block):
         return False
     return not _is_subhead(following)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a block begins in the middle of a sentence."""
+    return text[0] in _NEVER_STARTS + _CLOSERS
 
 
 def _is_subhead(block: Block) -> bool:
@@ -136,7 +146,11 @@ def _is_subhead(block: Block) -> bool:
 
 
 def _is_lost(block: Block, following: Block | None, bare_headings: set[str]) -> bool:
-    if block.kind != "text" or not _is_unfinished(block, bare_headings):
+    if block.kind != "text":
+        return False
+    if following is not None and following.kind == "text" and _goes_on(following.text):
+        return True
+    if not _is_unfinished(block, bare_headings):
         return False
     if following is None or following.kind != "text":
         return True
@@ -152,6 +166,13 @@ def _lost_text(block: Block, following: Block | None) -> Doubt:
         "lost_text",
         f"第 {block.lines[-1]} 行在“{tail}”处断开，{ahead}，疑有缺文，请对照原稿补上。",
     )
+
+
+def _no_full_stop(block: Block) -> Doubt:
+    """Sentences without an end that no page break explains: a mark, or more, was dropped."""
+    line = block.lines[-1]
+    message = f"第 {line} 行末尾“{block.text[-8:]}”没有句末标点，请核对是否缺字。"
+    return Doubt(line, "no_full_stop", message)
 
 
 def _repeated_character(block: Block, following: Block) -> list[Doubt]:

@@ -17,7 +17,6 @@ _RUNNING = re.compile(
     f"(?:总\\s*(?:期\\s*号?\\s*[:：]?\\s*)?第?|累计\\s*第?|总\\s*期\\s*号)\\s*[:：]?\\s*({_N}{{1,6}})\\s*期?"
 )
 _NUMBER = re.compile(f"(?:第|期号\\s*[:：]?|NO\\.?|No\\.?)\\s*({_N}{{1,4}})\\s*期?")
-_YEAR_NUMBER = re.compile(f"({_N}{{4}})\\s*年\\s*第\\s*{_N}{{1,4}}\\s*期")
 _LEFT_OVER = re.compile(r"^[\s()（）,，、|｜·•/:：《》出版日期刊星周一二三四五六日天]*$")
 MOST_ISSUES_A_YEAR = 60
 WEEKDAYS = "一二三四五六日"
@@ -34,16 +33,15 @@ class Numbers:
 
 def numbers_in(text: str) -> Numbers | None:
     """The date and numbers of a line that holds nothing else; None for any other line."""
-    date = running = number = None
-    rest, found = _take(_DATE, text.replace(PUBLICATION, " "))
-    if found:
-        date = tuple(number_of(value) for value in found.groups())
-    rest, found = _take(_RUNNING, rest)
-    if found:
-        running = number_of(found.group(1))
-    rest, found = _take(_NUMBER, rest)
-    if found:
-        number = number_of(found.group(1))
+    rest, date = _take(_DATE, text.replace(PUBLICATION, " "))
+    rest, running = _take(_RUNNING, rest)
+    rest, number = _take(_NUMBER, rest)
+    try:
+        date = tuple(number_of(value) for value in date.groups()) if date else None
+        running = number_of(running.group(1)) if running else None
+        number = number_of(number.group(1)) if number else None
+    except ValueError:  # 二0二6: no numeral
+        return None
     if (date, number, running) == (None, None, None):
         return None
     rest = re.sub(f"^\\s*[(（]?{_N}{{4}}\\s*年", "", rest.strip()) if number else rest

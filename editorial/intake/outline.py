@@ -19,6 +19,7 @@ from editorial.intake.grammar import (
     is_date_line,
     is_short_line,
     marker_of,
+    source_of,
 )
 from editorial.intake.lines import Block, Doubt
 from editorial.typography import letters
@@ -68,6 +69,7 @@ def outline(blocks: tuple[Block, ...]) -> Outlined:
         made, doubt = _judge(each, group, blocks, inside_clause, are_clauses)
         kinds[each.at] = made
         doubts += [doubt] if doubt else []
+    doubts += _gaps(groups)
     made = [kinds.get(at, block) for at, block in enumerate(blocks)]
     made = _chapter_titles(made)
     return Outlined(tuple(_unnumbered(made)), is_regulation, are_clauses, tuple(doubts))
@@ -149,6 +151,21 @@ def _groups(numbered: list[Numbered]) -> dict[int, list[Numbered]]:
         stack[-1].append(each)
         groups[each.at] = stack[-1]
     return groups
+
+
+def _gaps(groups: dict[int, list[Numbered]]) -> list[Doubt]:
+    """Numbers that are skipped: a line, or a page, may be missing."""
+    found = []
+    for group in {id(group): group for group in groups.values()}.values():
+        for one, other in pairwise(group):
+            if other.marker.number > one.marker.number + 1:
+                line = other.block.first_line
+                message = (
+                    f"第 {line} 行的“{other.marker.text}”接在“{one.marker.text}”之后，"
+                    "中间的序号没有出现，疑有缺文，请对照原稿核对。"
+                )
+                found.append(Doubt(line, "numbering", message))
+    return found
 
 
 def _are_numbered_clauses(numbered: list[Numbered]) -> bool:
@@ -345,6 +362,8 @@ def _is_subhead(blocks: list[Block], at: int) -> bool:
     if block.bullet or not is_short_line(block.text, 40 if block.hashes else 30):
         return False
     if block.text.startswith(("（", "(", "附件", "图", "表")) or is_date_line(block.text):
+        return False
+    if source_of(block.text) is not None:
         return False
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None or following.kind in ("note", "caption"):

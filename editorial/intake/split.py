@@ -25,6 +25,7 @@ from editorial.typography import comparison_form, has_han, width, words_only
 _PAGE = re.compile(r"^\d{1,3}$")
 _LONGEST_TITLE = 110.0  # em
 _ALIKE = 0.72
+_LONGEST_NOTE = 12  # paragraphs
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def split_body(lines: tuple[Line, ...], contents: Contents) -> Body:
     anchors, missing = _by_position(lines, anchors, missing)
     if not anchors:
         return Body((), lines, tuple(_not_found(entry) for entry in missing), left_out)
-    cuts = [_start(lines, anchor) for anchor in anchors]
+    cuts = _starts(lines, anchors)
     end = _end_of_articles(lines, anchors[-1])
     stretches = []
     for n, anchor in enumerate(anchors):
@@ -175,7 +176,7 @@ def _unclaimed(lines, anchors: list[_Anchor]) -> list[tuple[int, int, bool]]:
     """Stretches that end with a source but hold no known title, and whether they have a note."""
     sources = [at for at, line in enumerate(lines) if _ends_article(line)]
     found, begin = [], 0
-    starts = [_start(lines, anchor) for anchor in anchors]
+    starts = _starts(lines, anchors)
     for source in sources:
         inside = [at for at, start in enumerate(starts) if begin <= start <= source]
         stop = source + 1
@@ -253,13 +254,18 @@ def _guess_title(lines, begin: int, stop: int, entry: Entry | None) -> tuple[int
 # --- Borders ----------------------------------------------------------------------------------
 
 
-def _start(lines, anchor: _Anchor) -> int:
-    """Where the article begins: its note's label, at most a few paragraphs above the title."""
-    for at in range(anchor.at - 1, -1, -1):
-        text = lines[at].text
-        if note_label(text) is not None:
+def _starts(lines, anchors: list[_Anchor]) -> list[int]:
+    """Where each article begins, never above the title of the one before it."""
+    floors = [0, *(anchor.at + anchor.size for anchor in anchors[:-1])]
+    return [_start(lines, anchor, floor) for anchor, floor in zip(anchors, floors, strict=False)]
+
+
+def _start(lines, anchor: _Anchor, floor: int) -> int:
+    """The label of the note, at most a few paragraphs above the title; else the title itself."""
+    for at in range(anchor.at - 1, floor - 1, -1):
+        if note_label(lines[at].text) is not None:
             return at
-        if _ends_article(lines[at]) or anchor.at - at > 12:
+        if _ends_article(lines[at]) or anchor.at - at > _LONGEST_NOTE:
             break
     return anchor.at
 
