@@ -24,7 +24,7 @@ from editorial.admin.base import HistoryAdmin
 from editorial.admin.fields import without_links
 from editorial.admin.links import change_url, places
 from editorial.admin.versions import Stale, VersionedScreen, claim
-from editorial.models import Article, Attachment, Issue
+from editorial.models import Article, Attachment, EditorsNote, Issue
 from editorial.models.print_order import arrange, locked
 
 WHY_LOCKED = {
@@ -204,6 +204,12 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
             article.refresh_from_db(fields=["position"])
         if form.lost_pictures > 0:
             messages.warning(request, LOST_PICTURES.format(count=form.lost_pictures))
+
+    def history_view(self, request, object_id, extra_context=None):
+        notes = EditorsNote.history.filter(article_id=object_id).select_related("history_user")[:30]
+        for each in notes:
+            each.words = richtext.plain_text(each.body)
+        return super().history_view(request, object_id, {"note_history": notes})
 
     def view_on_site(self, article):
         """The public page, once readers can see it."""

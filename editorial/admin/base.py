@@ -4,12 +4,16 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from simple_history.admin import SimpleHistoryAdmin
 
+from editorial.admin.fields import LINES
+from editorial.admin.history import ReadableChanges
+
 
 class DeskAdmin(admin.ModelAdmin):
     """An admin screen on which nothing is deleted, whoever asks."""
 
     list_per_page = 50
     actions = None
+    formfield_overrides = LINES
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context.setdefault("show_save_and_add_another", False)
@@ -33,6 +37,9 @@ class HistoryAdmin(DeskAdmin, SimpleHistoryAdmin):
     """A screen whose rows have a history of versions."""
 
     history_list_per_page = 30
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return ReadableChanges(self.model, historical_record)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         # The library's own POST would write an old version back for anyone who may look.

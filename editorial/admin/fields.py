@@ -1,8 +1,9 @@
-"""Form fields of the desk: a list of names as one line of text; choices without side links."""
+"""Form fields of the desk: text in lines, names as one text, choices without side links."""
 
 import re
 
 from django import forms
+from django.db import models
 
 _GAP_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 
@@ -17,6 +18,20 @@ def split_names(text: str) -> list[str]:
         pieces = re.split(r"[、，,；;\n]+", text)
         return [_GAP_BETWEEN_HAN.sub("", piece.strip()) for piece in pieces if piece.strip()]
     return text.split()
+
+
+class LinesField(forms.CharField):
+    """Text in lines. Browsers send CR LF where we keep LF; that alone is no change."""
+
+    def to_python(self, value):
+        return "\n".join((super().to_python(value) or "").splitlines())
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.to_python(initial), self.to_python(data))
+
+
+# How the admin draws long text: ``formfield_overrides = LINES``.
+LINES = {models.TextField: {"form_class": LinesField}}
 
 
 class NamesField(forms.CharField):

@@ -6,7 +6,7 @@ from adminsortable2.admin import SortableStackedInline, SortableTabularInline
 from django import forms
 
 from editorial import workflow
-from editorial.admin.fields import NamesField
+from editorial.admin.fields import LINES, NamesField
 from editorial.admin.versions import VersionedForm
 from editorial.models import Issue, MastheadEntry, OrganisationProfile, Publication
 
@@ -83,6 +83,7 @@ class ProfileInline(_OfIssue, SortableStackedInline):
     model = OrganisationProfile
     extra = 0
     autocomplete_fields = ("logo",)
+    formfield_overrides = LINES
     verbose_name_plural = "主办单位简介（拖动排序）"
 
 

@@ -102,7 +102,7 @@ class MoveScreen:
         """All that stands in the way at once, with links; what was typed is still there."""
         move = next((m for m in workflow.moves_of(type(subject)) if m.verb == verb), None)
         context = self.admin_site.each_context(request) | {
-            "title": f"不能{move.label}" if move else "不能这样操作",
+            "title": f"不能{move.label}" if move else "还不能这样做",
             "subject": subject,
             "opts": self.opts,
             "places": places(findings, subject),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.db.models import F
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from editorial import richtext
 from editorial.admin.links import change_url
@@ -16,6 +17,7 @@ STALE = (
 )
 
 
+LOOK_ABOVE = "{by}先保存过了；请看上面“两边的文字”，核对后再按保存。"
 NOT_SAVED = "《{subject}》在您编辑时变了状态，现在是“{state}”，不能再改，所以没有保存。"
 
 
@@ -41,7 +43,9 @@ class Conflict:
 
     @property
     def sentence(self) -> str:
-        return STALE.format(by=self.by, at=f"{self.at:%H:%M}" if self.at else "刚才")
+        return STALE.format(
+            by=self.by, at=f"{timezone.localtime(self.at):%H:%M}" if self.at else "刚才"
+        )
 
 
 class RichTextField(forms.CharField):
@@ -95,7 +99,7 @@ class VersionedForm(forms.ModelForm):
             last = self.instance.history.select_related("history_user").first()
             by = str(last.history_user) if last and last.history_user else "有人"
             self.conflict = Conflict(by, last and last.history_date, differences)
-            self.add_error(None, self.conflict.sentence)
+            self.add_error(None, LOOK_ABOVE.format(by=by))
 
     def _differences(self):
         for name in self.changed_data:

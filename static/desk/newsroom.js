@@ -137,7 +137,7 @@
       title: "插入版块",
       toolbar: "insert",
       panel: {
-        css: [CKEDITOR.skin.getPath("editor")].concat(editor.config.contentsCss),
+        css: [CKEDITOR.skin.getPath("editor")],
         multiSelect: false,
         attributes: { "aria-label": "插入版块" },
       },
@@ -174,11 +174,29 @@
     });
   }
 
+  /* The picture dialog opens on uploading; an address is filled in by it, not typed. */
+  function beginWithUpload(event) {
+    if (event.data.name !== "image") return;
+    const dialog = event.data.definition;
+    const upload = dialog.getContents("Upload");
+    const info = dialog.getContents("info");
+    dialog.contents = [upload, info];
+    upload.label = "上传图片";
+    info.label = "图片信息";
+    info.get("txtUrl").label = "图片地址（上传后自动填写）";
+    info.get("txtAlt").label = "替代文字（一句话说明图上有什么）";
+    upload.get("uploadButton").label = "上传";
+    dialog.minHeight = 240;
+    dialog.title = "图片";
+  }
+
   function useChineseNames(editor) {
     Object.entries(editor.config.newsroom_formats || {}).forEach(([tag, label]) => {
       editor.lang.format[`tag_${tag}`] = label;
     });
   }
+
+  CKEDITOR.on("dialogDefinition", beginWithUpload);
 
   CKEDITOR.plugins.add("newsroom", {
     requires: "richcombo,format",

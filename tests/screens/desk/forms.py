@@ -26,7 +26,9 @@ def _values(form) -> dict[str, str]:
             if value:
                 data[bound.html_name] = "on"
         else:
-            data[bound.html_name] = "" if value is None else widget.format_value(value) or ""
+            shown = "" if value is None else widget.format_value(value) or ""
+            # Browsers send line breaks as CR LF, whatever the page held.
+            data[bound.html_name] = shown.replace("\n", "\r\n") if isinstance(shown, str) else shown
         if isinstance(data.get(bound.html_name), list):
             data[bound.html_name] = data[bound.html_name][0] if data[bound.html_name] else ""
     return data
