@@ -55,6 +55,7 @@ def test_the_whole_vocabulary_goes_through_unchanged():
         ('<p><span class="duty other">责</span></p>', '<p><span class="duty">责</span></p>'),
         ("<p>甲</p><p>&nbsp;</p><p><br></p><p>乙</p>", "<p>甲</p><p>乙</p>"),
         ("<p>一\x00二\x0b三</p>", "<p>一二三</p>"),
+        ("<p>𠮷㐀 😀</p>", "<p>𠮷㐀 😀</p>"),
         ("", ""),
     ],
 )  # fmt: skip

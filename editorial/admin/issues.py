@@ -26,7 +26,7 @@ WAYS = {
     Issue.State.PUBLISHED: "要撤下，请总编辑“撤刊”。",
     Issue.State.WITHDRAWN: "要重新公开，请总编辑“恢复出版”。",
 }
-NOT_YOUR_ROLE = "您的角色不能改动封面、版权页和次序；文章可从下面点开。"
+NOT_YOUR_ROLE = "您的角色不能改动封面、版权页和次序；文章可从上面的列表点开。"
 BULK = (("submit", "全部送审"), ("approve", "全部定稿"))
 
 FIELDSETS = (

@@ -75,10 +75,10 @@ class UploadAdmin(DeskAdmin):
         return self.readonly_fields if obj else ()
 
     def save_model(self, request, obj, form, change):
-        if change:
-            obj.save(update_fields=form.changed_data or ["alt_text"])
-            return
-        uploads.store(form.cleaned_data["picture"], into=obj, by=request.user)
+        if not change:
+            uploads.store(form.cleaned_data["picture"], into=obj, by=request.user)
+        elif form.changed_data:
+            obj.save(update_fields=form.changed_data)
 
     def receive_view(self, request):
         """One image from the editor → JSON as CKEditor wants it; a refusal is a sentence."""

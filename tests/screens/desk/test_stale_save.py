@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from editorial.admin.article_form import ArticleForm
+from editorial.admin.versions import Stale, claim
+from editorial.models import Article
 from tests import cast
 from tests.screens.desk.forms import fields_of, text_of
 
@@ -30,6 +33,29 @@ def test_a_stale_save_is_refused_with_both_texts_and_keeps_what_was_typed(at_des
     assert form.conflict.by == "陈执编"
     assert form["body"].value() == "<p>林的文字。</p>"
     assert "陈执编在" in text_of(response)
+
+
+def test_of_two_saves_at_the_same_moment_one_is_sent_back_to_look(issue):
+    article = cast.make_article(issue)
+    form = ArticleForm(instance=Article.objects.get(pk=article.pk))
+    form.cleaned_data = {"seen_version": 1}
+    Article.objects.filter(pk=article.pk).update(version=2)
+
+    with pytest.raises(Stale):
+        claim(form)
+
+    article.refresh_from_db()
+    assert article.version == 2
+
+
+def test_a_text_that_was_submitted_at_the_same_moment_is_not_written(issue):
+    article = cast.make_article(issue)
+    form = ArticleForm(instance=Article.objects.get(pk=article.pk))
+    form.cleaned_data = {"seen_version": 1}
+    Article.objects.filter(pk=article.pk).update(state=Article.State.SUBMITTED)
+
+    with pytest.raises(Stale):
+        claim(form)
 
 
 def test_saving_again_after_seeing_both_texts_is_accepted(at_desk, issue):
