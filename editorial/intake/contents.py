@@ -19,6 +19,7 @@ _PAGE_LAST = re.compile(
 _PAGE_ALONE = re.compile(r"^[（(]?[PpＰ]?\.?(\d{1,3})[）)]?$")
 _LEADERS = re.compile(r"[\s.…·．•_]+$")
 _LONGEST_SECTION = 10
+_LONGEST_ENTRY = 200
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def find_contents(lines: tuple[Line, ...]) -> int | None:
 
 def _is_followed_by_entries(lines, at: int) -> bool:
     return any(
-        section_name(line.text) in SECTIONS or _PAGE_FIRST.match(line.text)
+        section_name(line.text) in SECTIONS or _has_page(line.text)
         for line in lines[at + 1 : at + 3]
     )
 
@@ -82,15 +83,15 @@ def read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
 
 def _end(lines: tuple[Line, ...], start: int) -> int:
     """Where the body begins: a note's label, prose, or the first title printed once more."""
-    seen: list[str] = []
+    seen: set[str] = set()
     for at in range(start, len(lines)):
         text = lines[at].text
         if note_label(text) is not None or _is_prose(text):
-            return _before_title(lines, start, at, seen)
+            return _before_title(lines, start, at)
         title = _bare_title(text)
         if title and len(title) > 6 and title in seen and not _has_page(text):
             return at
-        seen.append(title)
+        seen.add(title)
     return len(lines)
 
 
@@ -98,14 +99,14 @@ def _is_prose(text: str) -> bool:
     return (len(text) > 60 and "。" in text) or width(text) > 100
 
 
-def _before_title(lines, start: int, at: int, seen: list[str]) -> int:
+def _before_title(lines, start: int, at: int) -> int:
     """Prose without a label: the title in front of it is no longer part of the list."""
     if note_label(lines[at].text) is not None:
         return at
     for size in (1, 2, 3):
         if at - size > start and not _has_page(lines[at - size].text):
             joined = comparison_form("".join(line.text for line in lines[at - size : at]))
-            if joined in seen[: at - size - start]:
+            if any(_bare_title(line.text) == joined for line in lines[start : at - size]):
                 return at - size
     return at
 
@@ -121,6 +122,8 @@ def _has_page(text: str) -> bool:
 
 def _split_page(text: str) -> tuple[str, str] | None:
     """(title, printed page) of a line that carries a page, before the title or after it."""
+    if len(text) > _LONGEST_ENTRY:
+        return None
     for pattern in (_GLUED_PAGE, _PAGE_FIRST):
         if found := pattern.match(text):
             return _LEADERS.sub("", found.group(2)), found.group(1)

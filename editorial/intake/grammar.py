@@ -264,6 +264,8 @@ def ends_sentence(text: str) -> bool:
 
 def is_bilingual(text: str) -> bool:
     """Chinese, a space, and its English: a heading of a trend digest."""
+    if len(text) > 160:
+        return False
     found = re.match(
         r"^(?P<zh>.*[\u4e00-\u9fff”）])\s+(?P<en>[A-Z][A-Za-z0-9 ,.&'’:/()-]{3,})$", text
     )

@@ -1,5 +1,6 @@
 """Page cuts: halves of one paragraph rejoined, lost text flagged, stray duty tails put back."""
 
+from collections import deque
 from dataclasses import dataclass, replace
 
 from editorial.intake.grammar import (
@@ -19,6 +20,7 @@ from editorial.intake.grammar import (
 from editorial.intake.lines import Block, Doubt, join_text
 from editorial.typography import width
 
+MOST_HALVES = 8  # pages that one paragraph can run over
 _FLOATS = ("caption", "qr", "picture")
 _NEVER_STARTS = "，。、；：！？％,;:%"
 _CLOSERS = "）)》”’】〕」"
@@ -36,25 +38,22 @@ class Joined:
 def rejoin(blocks: tuple[Block, ...]) -> Joined:
     """Blocks as paragraphs. Joins only where the second half cannot begin anything of its own."""
     bare_headings = _kinds_of_bare_headings(blocks)
-    waiting, done = list(blocks), []
+    waiting, done = deque(blocks), []
     cuts, lost, orphans, doubts = [], [], [], []
     while waiting:
-        block = waiting.pop(0)
+        block = waiting.popleft()
         floats = _floats_ahead(waiting)
         following = waiting[floats] if floats < len(waiting) else None
-        if block.kind == "text" and following is not None and following.kind == "text":
-            if is_duty(following.text) and not floats and not _is_heading(block, bare_headings):
-                orphans.append(following.first_line) if ends_sentence(block.text) else cuts.append(
-                    (block.lines[-1], following.first_line)
-                )
-                waiting[0] = _together(block, following)
-                continue
-            if _is_cut(block, following, bare_headings):
+        relation = _relation(block, following, floats, bare_headings)
+        if relation:
+            del waiting[floats]
+            waiting.appendleft(_together(block, following))
+            if relation == "orphan":
+                orphans.append(following.first_line)
+            else:
                 cuts.append((block.lines[-1], following.first_line))
                 doubts += _repeated_character(block, following)
-                del waiting[floats]
-                waiting.insert(0, _together(block, following))
-                continue
+            continue
         if _is_lost(block, following, bare_headings):
             lost.append(block.lines[-1])
             doubts.append(_lost_text(block, following))
@@ -64,11 +63,22 @@ def rejoin(blocks: tuple[Block, ...]) -> Joined:
     return Joined(tuple(done), tuple(cuts), tuple(lost), tuple(orphans), tuple(doubts))
 
 
+def _relation(block: Block, following: Block | None, floats: int, bare_headings) -> str:
+    """Whether the next paragraph is this one's second half, its stray duty tail, or neither."""
+    if block.kind != "text" or following is None or following.kind != "text":
+        return ""
+    if len(block.lines) >= MOST_HALVES:
+        return ""
+    if is_duty(following.text) and not floats and not _is_heading(block, bare_headings):
+        return "orphan" if ends_sentence(block.text) else "cut"
+    return "cut" if _is_cut(block, following, bare_headings) else ""
+
+
 def _together(first: Block, second: Block) -> Block:
     return replace(first, text=join_text(first.text, second.text), lines=first.lines + second.lines)
 
 
-def _floats_ahead(waiting: list[Block]) -> int:
+def _floats_ahead(waiting: deque[Block]) -> int:
     """How many captions and callouts stand before the next paragraph."""
     return next((n for n, block in enumerate(waiting) if block.kind not in _FLOATS), 0)
 

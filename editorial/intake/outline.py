@@ -24,6 +24,7 @@ from editorial.intake.grammar import (
 from editorial.intake.lines import Block, Doubt
 from editorial.typography import letters
 
+MOST_ASKED = 99  # lines of a group that are looked at to judge all of it
 RUN_IN_LENGTH = 50  # a phrase in company with other run-ins may be longer than a heading
 _TITLE_IN_BRACKETS = re.compile(r"^[【（(\[]\s*([^【】（）()\[\]。，；：]{1,24})\s*[】）)\]]\s*")
 _CLAUSE_WORDS = re.compile(r"应当|不得|可以|是指|按照本|适用本|有权|的，")
@@ -253,15 +254,16 @@ def _counts_off(group: list[Numbered], blocks) -> bool:
 def _heads_something(each: Numbered, group: list[Numbered], blocks) -> bool:
     """Whether lines like this one have text below them: most of a group decide for all of it."""
     alike = [other for other in group if other.shape == "standalone"]
-    with_content = sum(_has_content(other, group, blocks) for other in alike)
-    if len(alike) >= 3:
-        return with_content * 2 > len(alike)
-    return _has_content(each, group, blocks)
+    if len(alike) < 3:
+        return _has_content(each, group, blocks)
+    sample = alike[:MOST_ASKED]
+    return sum(_has_content(other, group, blocks) for other in sample) * 2 > len(sample)
 
 
 def _has_content(each: Numbered, group: list[Numbered], blocks) -> bool:
     """Whether anything stands below a heading before the next line of its own kind or above."""
-    following = next((b for b in blocks[each.at + 1 :] if b.kind != "qr"), None)
+    rest = (blocks[at] for at in range(each.at + 1, len(blocks)))
+    following = next((block for block in rest if block.kind != "qr"), None)
     if following is None:
         return any(other is not each and other.shape == "run_in" for other in group)
     marker = marker_of(following.text) if following.kind == "text" else None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from editorial.intake.refusal import Refused
 
 LIMIT_MB = 10
+MOST_CHARACTERS = 600_000  # ten times the longest printed issue
+MOST_LINES = 30_000
 SAVE_AS_TEXT = "请在原来的程序里另存为 .txt 或 .md 后再导入。"
 
 # (first bytes, what the file is): formats an editor may well choose by mistake.
@@ -82,6 +84,12 @@ def _refuse_noise(text: str) -> None:
     """A few stray controls are dropped later and reported; many mean that this is no text."""
     if not text.strip():
         raise Refused("这个文件里没有文字，请确认选对了文件后重新导入。")
+    lines = text.count("\n") + 1
+    if len(text) > MOST_CHARACTERS or lines > MOST_LINES:
+        raise Refused(
+            f"这份来稿有 {len(text)} 个字符、{lines} 行，超过了一期的上限"
+            f"（{MOST_CHARACTERS} 个字符、{MOST_LINES} 行），请确认文件里只有一期的文字。"
+        )
     controls = len(_CONTROLS.findall(text))
     if controls > max(20, len(text) // 100):
         raise Refused(f"这个文件里有 {controls} 个控制字符，不像是文本，{SAVE_AS_TEXT}")

@@ -19,6 +19,7 @@ from editorial.typography import letters, words_only
 
 WHITE_SPACE = "空白与换行"
 IN_CONTENTS = "本期要目，排版时自动生成"
+MOST_ARTICLES = 200
 COVER_SECTION = SECTIONS[1]
 
 
@@ -77,6 +78,11 @@ def propose(data: bytes, name: str) -> Proposal:
     front = read_front(lines[:start])
     _refuse_second_issue(lines, start, front)
     contents, end = read_contents(lines, start)
+    if len(contents.entries) > MOST_ARTICLES:
+        raise Refused(
+            f"“本期要目”下面有 {len(contents.entries)} 个标题，一期不会有这么多，"
+            "请核对目录是否完整、与正文之间是否断开。"
+        )
     if not contents.entries:
         raise Refused("“本期要目”下面没有找到文章标题，请补上目录（栏目、页码和标题）后再导入。")
     body = split_body(lines[end:], contents)

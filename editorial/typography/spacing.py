@@ -9,8 +9,7 @@ _BETWEEN_HAN = re.compile(f"(?<=[{HAN}])[^\\S\\n]+(?=[{HAN}])")
 _AT_CHINESE = re.compile(f"(?<=[{HAN}{MARKS}])[^\\S\\n]+|[^\\S\\n]+(?=[{HAN}{MARKS}])")
 _BEFORE_PER_CENT = re.compile(r"(?<=\d)[^\S\n]+(?=[%‰℃])")
 _RUN = re.compile(r"[^\S\n]+")
-_WORD_BEFORE = re.compile(f"[{HAN}]{{2,}}$")
-_WORD_AFTER = re.compile(f"^[{HAN}]{{2,}}")
+_WORD = re.compile(f"[{HAN}]{{2}}")
 _KEPT = "\ue000"
 
 
@@ -27,5 +26,8 @@ def drop_all_between_han(text: str) -> str:
 
 
 def _keep_between_words(gap: re.Match) -> str:
-    before, after = gap.string[: gap.start()], gap.string[gap.end() :]
-    return _KEPT if _WORD_BEFORE.search(before) and _WORD_AFTER.search(after) else ""
+    before, after = (
+        gap.string[max(0, gap.start() - 2) : gap.start()],
+        gap.string[gap.end() : gap.end() + 2],
+    )
+    return _KEPT if _WORD.match(before) and _WORD.match(after) else ""
