@@ -3,10 +3,11 @@
 import io
 import secrets
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from editorial.models import Upload
 
@@ -85,11 +86,22 @@ def _decode(data, name) -> Image.Image:
     if picture.width * picture.height > MAX_PIXELS:
         raise Refused(TOO_MANY_PIXELS)
     try:
-        picture.load()
+        with _whole_files_only():
+            picture.load()
     # Pillow's decoders raise all of these for truncated or forged files.
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         raise Refused(BROKEN.format(name=name)) from None
     return picture
+
+
+@contextmanager
+def _whole_files_only():
+    """WeasyPrint, once loaded, tells Pillow for the whole process to take half a file as well."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _upright(picture) -> Image.Image:

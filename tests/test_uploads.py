@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from editorial import uploads
 from editorial.models import Upload
@@ -105,8 +105,11 @@ def test_what_is_no_picture_is_refused(data, sentence):
     assert str(refusal.value) == sentence
 
 
+@pytest.mark.parametrize("is_press_loaded", [False, True])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF"])
-def test_half_a_picture_is_refused(kind):
+def test_half_a_picture_is_refused(kind, is_press_loaded, monkeypatch):
+    # WeasyPrint sets this when it is imported.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_press_loaded)
     whole = encoded(Image.effect_noise((120, 90), 80).convert("RGB"), kind)
 
     with pytest.raises(uploads.Refused):

@@ -68,7 +68,9 @@ class MastheadInline(_OfIssue, SortableTabularInline):
     verbose_name_plural = "版权页（拖动排序）"
 
     def get_fields(self, request, obj=None):
-        return ("role", "names" if self.has_change_permission(request, obj) else "names_as_text")
+        if self.has_change_permission(request, obj):
+            return ("role", "names", "position")
+        return ("role", "names_as_text")
 
     def get_readonly_fields(self, request, obj=None):
         return () if self.has_change_permission(request, obj) else ("names_as_text",)

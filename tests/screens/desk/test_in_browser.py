@@ -236,6 +236,23 @@ def test_articles_are_dragged_into_order(desk):
     assert titles(issue) == ["丙", "甲", "乙"]
 
 
+def test_rows_of_the_masthead_are_dragged_and_added(desk):
+    issue = cast.make_issue(47)
+    for position, role in enumerate(("主编", "总编辑"), 1):
+        issue.masthead.create(position=position, role=role, names=["温以衡"])
+
+    page = desk("chen", issue)
+    rows = page.locator("#masthead-group tr.has_original td.original p")
+    rows.nth(1).drag_to(rows.nth(0), target_position={"x": 60, "y": 2})
+    page.click("#masthead-group .add-row a")
+    page.fill("[name=masthead-2-role]", "校对")
+    page.fill("[name=masthead-2-names]", "萧一 钱二")
+    save(page)
+
+    entries = [(entry.role, entry.names) for entry in issue.masthead.all()]
+    assert entries == [("总编辑", ["温以衡"]), ("主编", ["温以衡"]), ("校对", ["萧一", "钱二"])]
+
+
 def test_an_order_that_nobody_takes_says_so_on_the_page(desk):
     issue = cast.make_issue(47)
     cast.make_article(issue)
