@@ -91,7 +91,7 @@ AREAS = {
         ("GET admin:editorial_issue_change ROW", {"*": STAFF}),
         (
             "POST admin:editorial_issue_change ROW",
-            {"assembling proofing": "login*2 403 200*4 403 200", "*": NOBODY},
+            {"assembling proofing": "login*2 403 200*4 403 200", "*": "login*2 403 409*4 403 409"},
         ),
         ("GET admin:editorial_issue_history ROW", {"*": STAFF}),
         ("GET admin:editorial_issue_delete ROW", {"*": NOBODY}),

@@ -24,6 +24,7 @@ def is_chinese(character: str) -> bool:
 
 
 def has_han(text: str) -> bool:
+    """Whether a Chinese character stands anywhere in it."""
     return bool(_HAN.search(text))
 
 

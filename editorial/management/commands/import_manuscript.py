@@ -15,13 +15,13 @@ _SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Import one manuscript (.txt, .md) as an issue."
+    help = "导入一份来稿（.txt、.md），成为一期"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", help="the manuscript")
-        parser.add_argument("--dry-run", action="store_true", help="propose only; store nothing")
-        parser.add_argument("--report", choices=["json"], help="write the whole report to stdout")
-        parser.add_argument("--by", metavar="USERNAME", help="the member of staff who imports it")
+        parser.add_argument("file", metavar="FILE", help="来稿文件")
+        parser.add_argument("--dry-run", action="store_true", help="只试读，不入库")
+        parser.add_argument("--report", choices=["json"], help="把整份报告按 JSON 写到标准输出")
+        parser.add_argument("--by", metavar="USERNAME", help="收稿人的用户名")
 
     def handle(self, *args, file, dry_run, report, by, **options):
         try:
