@@ -1,15 +1,18 @@
-"""Which of the editor's files are collected: what the desk uses, not the plugins and samples."""
+"""Which files of the libraries are collected: what the desk uses, not the plugins and samples."""
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
 from editorial.editor import KEPT_LANGUAGES, KEPT_PLUGIN_FOLDERS
 
 EDITOR = "ckeditor/ckeditor/"
+CHOOSER_LANGUAGES = "admin/js/vendor/select2/i18n/"
 _LEFT_OUT = ("adapters/", "vendor/", "bender", "build-config", "CHANGES", "README", "SECURITY")
 
 
 def is_wanted(path: str) -> bool:
-    """Whether a static file is served. Everything outside the editor's own folder is."""
+    """Whether a static file is served. Our own and Django's are, but for foreign languages."""
+    if path.startswith(CHOOSER_LANGUAGES):
+        return path.removeprefix(CHOOSER_LANGUAGES) in ("zh-CN.js", "en.js")
     if path.startswith("ckeditor/") and not path.startswith(EDITOR):
         return path in ("ckeditor/ckeditor.css", "ckeditor/ckeditor-init.js", "ckeditor/fixups.js")
     if not path.startswith(EDITOR):
@@ -24,7 +27,7 @@ def is_wanted(path: str) -> bool:
 
 
 class TrimmedAppDirectoriesFinder(AppDirectoriesFinder):
-    """Django's finder, blind to what the editor brings along and the desk never loads."""
+    """Django's finder, blind to what the libraries bring along and the desk never loads."""
 
     def list(self, ignore_patterns):
         for path, storage in super().list(ignore_patterns):

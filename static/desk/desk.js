@@ -40,11 +40,16 @@
     });
   }
 
-  /* A second press while the first is under way does nothing. */
+  /* A second press while the first is under way does nothing; who stayed on the page may press again. */
   function pressOnce() {
+    const release = (form) => setTimeout(() => { delete form.dataset.isSent; }, 4000); // ms
     document.addEventListener("submit", (event) => {
-      if (event.target.dataset.isSent) event.preventDefault();
-      else if (!event.defaultPrevented && event.target.method === "post") event.target.dataset.isSent = "yes";
+      const form = event.target;
+      if (form.dataset.isSent) event.preventDefault();
+      else if (!event.defaultPrevented && form.method === "post") {
+        form.dataset.isSent = "yes";
+        release(form);
+      }
     });
     window.addEventListener("pageshow", () => {
       document.querySelectorAll("form[data-is-sent]").forEach((form) => { delete form.dataset.isSent; });
