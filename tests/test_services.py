@@ -20,13 +20,6 @@ PORTABLE = (
     "tests/intake/test_store.py",
     "tests/screens",
 )
-    "tests/test_workflow.py",
-    "tests/test_workflow_door.py",
-    "tests/models",
-    "tests/intake/test_store.py",
-    "tests/screens",
-)
-
 
 # People, and an issue with an article that 林编辑 submitted: run inside an installation.
 PEOPLE = "from tests import cast; cast.make_newsroom()"
