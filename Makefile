@@ -1,7 +1,7 @@
 # The newsroom's commands. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test accounts bench score lint lock clean
+.PHONY: help run test accounts bench score pictures lint lock clean
 export HOST PORT PYTHON
 
 PY := .venv/bin/python
@@ -27,6 +27,10 @@ bench:  ## measure: import, typesetting, public pages (medians)
 score:  ## how the importer does on the real manuscripts, where they are at hand
 	@$(DEV)
 	@$(PY) -m tests.intake.score
+
+pictures:  ## take the pictures of README.md anew
+	@$(DEV)
+	@$(PY) -m tests.screenshots
 
 lint:  ## check the style of the code
 	@$(DEV)
