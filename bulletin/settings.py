@@ -205,6 +205,10 @@ CELERY_BEAT_SCHEDULE = {
 
 PRESS_SECONDS = whole("PRESS_SECONDS", 120, "seconds")
 PRESS_MEMORY_MB = whole("PRESS_MEMORY_MB", 2048, "megabytes")
+if PRESS_MEMORY_MB < 768:
+    refuse("PRESS_MEMORY_MB", PRESS_MEMORY_MB, "a worker's process needs 768 megabytes at least")
+# A process that has grown to half its limit is replaced between two jobs (in KiB).
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = PRESS_MEMORY_MB * 1024 // 2
 
 # --- Files ----------------------------------------------------------------------------------
 # Nothing under media is ever served by its path: views check who may read what.

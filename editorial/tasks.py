@@ -1,7 +1,7 @@
 """Tasks: fetch, call one function. The press's process is set up and mourned here too."""
 
 import logging
-import resource
+import os
 
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import current_app, shared_task
@@ -23,11 +23,20 @@ BURY = "editorial.bury_edition"
     name=TASK,
     soft_time_limit=settings.PRESS_SECONDS,
     time_limit=settings.PRESS_SECONDS + HARD_EXTRA_SECONDS,
+    bind=True,
 )
-def typeset_edition(edition_pk: int) -> None:
+def typeset_edition(self, edition_pk: int) -> None:
     edition = Edition.objects.filter(pk=edition_pk).first()
-    if edition is not None:
+    if edition is None:
+        return
+    try:
         typesetting.typeset(edition)
+    except MemoryError:
+        # Not even the fault could be written. Celery's main process would fall over this error;
+        # a process that simply ends is reported by ``report_death``.
+        if self.request.called_directly or self.request.is_eager:
+            raise
+        os._exit(1)
 
 
 @shared_task(name="editorial.sweep_editions")
@@ -51,8 +60,7 @@ def bury_edition(edition_pk: int, took_too_long: bool) -> None:
 @worker_process_init.connect
 def prepare_process(**_kwargs) -> None:
     """Bound the process's memory, and load what every render needs before the first order."""
-    limit = settings.PRESS_MEMORY_MB * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    typesetting.bound_memory(settings.PRESS_MEMORY_MB)
     try:
         typesetting.warm_up()
     except typesetting.Refused as refusal:

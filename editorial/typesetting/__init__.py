@@ -4,6 +4,7 @@ The door: ``typeset`` makes an ordered edition, ``sweep`` takes up lost ones, ``
 gives the sheets without storing them. WeasyPrint is imported on first use, or by ``warm_up``.
 """
 
+from editorial.typesetting.limits import bound_memory
 from editorial.typesetting.press import TOO_LONG, typeset
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.render import Sheets, render_issue, warm_up
@@ -13,6 +14,7 @@ __all__ = [
     "TOO_LONG",
     "Refused",
     "Sheets",
+    "bound_memory",
     "give_up",
     "is_unattended",
     "render_issue",

@@ -6,7 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from editorial.models import Edition
-from editorial.typesetting import store
+from editorial.typesetting import limits, store
 from editorial.typesetting.inspect import inspect
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.render import render_issue
@@ -40,7 +40,10 @@ def typeset(edition: Edition, *, on_step=None) -> None:
     except store.Superseded:
         logger.info("edition %s: attempt %s was superseded", claimed.pk, claimed.attempt)
     except Exception as error:
-        store.fail(claimed, _sentence(error, claimed))
+        sentence = _sentence(error, claimed)
+        limits.make_room(error)
+        store.fail(claimed, sentence)
+        limits.restore()
 
 
 def _sentence(error: Exception, edition) -> str:
@@ -48,7 +51,7 @@ def _sentence(error: Exception, edition) -> str:
         return str(error)
     if isinstance(error, SoftTimeLimitExceeded):
         return TOO_LONG
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or limits.is_starved():
         return OUT_OF_MEMORY
     logger.error("edition %s could not be rendered", edition.pk, exc_info=error)
     return (

@@ -62,7 +62,7 @@ def render_issue(issue, kind: str, *, on_step: Callable[[str], None] = lambda st
 def warm_up() -> None:
     """Load WeasyPrint and the faces, so that the first order is as quick as the next."""
     faces.check()
-    to_pdf(lay_out("<p>预热 1A</p>", is_proof=False), Edition.Kind.WEB, digest="")
+    to_pdf(lay_out('<html lang="zh-CN"><p>预热 1A', is_proof=False), Edition.Kind.WEB, digest="")
 
 
 @cache

@@ -8,7 +8,7 @@ import errno
 import logging
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.core.files.base import ContentFile
 from django.db import close_old_connections
@@ -77,10 +77,11 @@ def pulse(edition):
 
 
 def _beat(edition, done) -> None:
+    """A missed beat is no fault, the sweeper waits for several; a starved thread must not spin."""
     while not done.wait(PULSE_SECONDS):
-        try:
+        with suppress(Exception):
             mine(edition).update(heartbeat=timezone.now())
-        finally:
+        with suppress(Exception):
             close_old_connections()
 
 

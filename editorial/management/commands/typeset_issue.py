@@ -25,10 +25,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--wait", action="store_true", help="等到排完")
         parser.add_argument("--here", action="store_true", help="在本进程里排，不用排版进程")
-        parser.add_argument("--report", choices=("json",), help="排完后按 JSON 报告")
+        parser.add_argument("--report", metavar="json", help="排完后按 JSON 报告")
 
     def handle(self, **options):
-        edition = Edition.objects.order(_issue(options["issue"]), _kind(options["kind"]))
+        issue, kind = _issue(options["issue"]), _kind(options["kind"])
+        if options["report"] not in (None, "json"):
+            raise CommandError(
+                f"报告只有 json 一种格式，没有“{options['report']}”。", returncode=BAD_USE
+            )
+        edition = Edition.objects.order(issue, kind)
         if options["here"]:
             self._make_here(edition)
         elif options["wait"] or options["report"]:

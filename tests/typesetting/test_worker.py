@@ -1,0 +1,98 @@
+"""The press as it runs: a real Celery worker, its child killed, its limits reached."""
+
+import os
+import resource
+import signal
+import time
+
+import pytest
+
+from tests import servers
+
+pytestmark = pytest.mark.services
+
+SMALL, HUGE = 1, 2
+SCENE = f"""
+from tests.cast import make_article, make_issue
+make_article(make_issue({SMALL}))
+make_article(make_issue({HUGE}), body="<p>数据要素流通。</p>" * 12000)
+"""
+ORDER = """
+from editorial.models import Edition, Issue
+print(Edition.objects.order(Issue.objects.get(number={number}), "web").pk)
+"""
+ROW = """
+from editorial.models import Edition
+edition = Edition.objects.get(pk={pk})
+print(edition.state, edition.attempt, edition.pages, edition.fault, sep="|")
+"""
+
+
+@pytest.fixture(scope="module")
+def house():
+    with servers.installation(PRESS_SECONDS="6") as house:
+        house.python(SCENE)
+        yield house
+
+
+def order(house, number: int) -> int:
+    return int(house.python(ORDER.format(number=number)))
+
+
+def row(house, pk: int) -> list[str]:
+    return house.python(ROW.format(pk=pk)).split("|")
+
+
+def wait_for(house, pk: int, *states: str, seconds: float = 45) -> list[str]:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = row(house, pk)
+        if found[0] in states:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"edition {pk} is still {found}")
+
+
+def press_of(worker) -> int:
+    """The pool's process: the child of the worker whose address space is bounded."""
+    with open(f"/proc/{worker.pid}/task/{worker.pid}/children") as file:
+        children = map(int, file.read().split())
+    unbounded = resource.RLIM_INFINITY
+    return next(
+        pid for pid in children if resource.prlimit(pid, resource.RLIMIT_AS)[0] != unbounded
+    )
+
+
+def test_a_killed_child_costs_one_attempt_and_a_long_render_ends_with_a_sentence(house):
+    with house.worker() as worker:
+        pk = order(house, HUGE)
+        wait_for(house, pk, "rendering")
+        os.kill(press_of(worker), signal.SIGKILL)
+
+        state, attempt, _, fault = wait_for(house, pk, "failed", seconds=60)
+        assert (state, attempt) == ("failed", "2")
+        assert fault.startswith("排版超过 6 秒，已停下。")
+
+        assert wait_for(house, order(house, SMALL), "ready", "failed")[:3] == ["ready", "1", "4"]
+
+
+STARVE = """
+from editorial import typesetting
+from editorial.models import Edition, Issue
+from editorial.typesetting import limits
+typesetting.warm_up()
+typesetting.bound_memory(limits._address_space() // limits.MEGABYTE + 24)
+edition = Edition.objects.create(issue=Issue.objects.get(number={number}), kind="web")
+typesetting.typeset(edition)
+edition.refresh_from_db()
+print(edition.state, edition.fault, sep="|")
+"""
+
+
+def test_too_little_memory_ends_with_a_sentence(house):
+    told = house.python(STARVE.format(number=HUGE))
+
+    assert told == (
+        "failed|排版用的内存超过 2048 MB，已停下。"
+        "请把特别大的图片缩小、特别大的表格拆开后重新排版。"
+    )
