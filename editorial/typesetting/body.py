@@ -43,6 +43,16 @@ def printed(html: str, job: Job) -> str:
     return richtext.as_html(tree)
 
 
+def split_footnotes(html: str) -> tuple[str, str]:
+    """(body, footnotes) of a printed body: the notes stand after everything else."""
+    tree = richtext.fragment(html)
+    notes = tree.xpath('.//section[@class="footnotes"]')
+    for section in notes:
+        section.drop_tree()
+    told = "".join(lxml.html.tostring(each, encoding="unicode", with_tail=False) for each in notes)
+    return richtext.as_html(tree), told
+
+
 def printed_note(html: str, job: Job) -> str:
     """The editor's note, its label 编者按 run in before the first words."""
     tree = richtext.fragment(printed(html, job))
@@ -58,7 +68,7 @@ def printed_note(html: str, job: Job) -> str:
 
 def set_borders(tree, job: Job) -> None:
     for element in tree.iter():
-        if element.tag == "figcaption":
+        if element.tag in ("figcaption", "caption"):
             element.text = _CAPTION_GAP.sub(r"\1　", element.text or "")
         if element.text:
             element.text = close_borders(element.text)
@@ -75,6 +85,14 @@ def name_headings(tree, job: Job) -> None:
             heading.classes.add("chapter")
         elif _ARTICLE.match(text):
             heading.classes.add("clause")
+
+
+def space_clauses(tree, job: Job) -> None:
+    """A run-in 第X条 without a full stop is set off from its text by a space."""
+    for run_in in tree.xpath('.//strong[@class="run-in"]'):
+        text = run_in.text_content().strip()
+        if _ARTICLE.match(text) and not text.endswith("。"):
+            run_in.classes.add("clause")
 
 
 def draw_charts(tree, job: Job) -> None:
@@ -133,27 +151,14 @@ def note_lost_pictures(tree, job: Job) -> None:
             )
 
 
-def lower_footnotes(tree, job: Job) -> None:
-    """Each note moves to the foot of the page that calls it (``float: footnote``)."""
-    notes = {item.get("id"): item for item in tree.xpath('.//section[@class="footnotes"]//li[@id]')}
-    for call in tree.xpath('.//sup[contains(@class, "footnote-ref")]'):
-        link = call.find("a")
-        target = link.get("href", "").lstrip("#") if link is not None else ""
-        note = notes.pop(target, None)
-        if note is None:
+def check_footnotes(tree, job: Job) -> None:
+    """Calls without a note are told. (Notes stand at the article's end: ``float: footnote`` of
+    WeasyPrint 70.0 prints a note twice, or on a later page, where headings keep with their text.)
+    """
+    notes = {item.get("id") for item in tree.xpath('.//section[@class="footnotes"]//li[@id]')}
+    for call in tree.xpath('.//sup[contains(@class, "footnote-ref")]/a'):
+        if call.get("href", "").lstrip("#") not in notes:
             job.findings.append(f"《{job.name}》的脚注“{call.text_content()}”没有注文，请补上。")
-            continue
-        span = builder.SPAN(note.text_content().strip().rstrip("↩").strip())
-        span.set("class", "footnote")
-        span.tail = call.tail
-        call.getparent().replace(call, span)
-    _drop_moved_notes(tree, bool(notes))
-
-
-def _drop_moved_notes(tree, some_left: bool) -> None:
-    for section in tree.xpath('.//section[@class="footnotes"]'):
-        if not some_left:
-            section.drop_tree()
 
 
 def complete_links(tree, job: Job) -> None:
@@ -184,12 +189,13 @@ def repeat_heads(tree, job: Job) -> None:
 TRANSFORMS = (
     set_borders,
     name_headings,
+    space_clauses,
     repeat_heads,
     draw_charts,
     draw_codes,
     size_pictures,
     note_lost_pictures,
-    lower_footnotes,
+    check_footnotes,
     complete_links,
 )
 

@@ -7,11 +7,12 @@ from django.template.loader import render_to_string
 
 from editorial import drawing, richtext
 from editorial.models import Edition, Publication, Upload, text_digest
-from editorial.typesetting.body import Job, printed, printed_note
+from editorial.typesetting.body import Job, printed, printed_note, split_footnotes
 from editorial.typesetting.refusal import Refused
 from editorial.typography import close_borders, title_lines
 
 STEADY_READINGS = 3
+CONTENTS_WIDTH = 36.0  # em: what stands beside the page number in the contents
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,17 @@ class Part:
     anchor: str
     opens_section: bool
     title_lines: tuple[str, ...]
-    contents_title: str
+    contents_lines: tuple[str, ...]
     note: str
     body: str
+    footnotes: str
     characters: int
 
     @property
     def all_words(self) -> str:
-        return "".join((*self.title_lines, self.contents_title, self.note, self.body))
+        return "".join(
+            (*self.title_lines, *self.contents_lines, self.note, self.body, self.footnotes)
+        )
 
 
 def mark_up(issue, kind: str) -> Markup:
@@ -100,14 +104,18 @@ def _part(article, opens_section, pictures, findings) -> Part:
         pictures=pictures,
     )
     note = getattr(article, "editors_note", None)
+    body, footnotes = split_footnotes(printed(article.body, job))
     part = Part(
         article=article,
         anchor=f"article-{article.pk}",
         opens_section=opens_section,
         title_lines=tuple(title_lines(close_borders(article.title))) or ("（无题）",),
-        contents_title=close_borders(article.title_in_contents),
+        contents_lines=tuple(
+            title_lines(close_borders(article.title_in_contents), measure=CONTENTS_WIDTH)
+        ),
         note=printed_note(note.body, job) if note else "",
-        body=printed(article.body, job),
+        body=body,
+        footnotes=footnotes,
         characters=richtext.character_count(article.body),
     )
     findings += job.findings

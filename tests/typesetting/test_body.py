@@ -4,7 +4,7 @@ import pytest
 
 from editorial.models import Upload
 from editorial.typesetting import Refused
-from editorial.typesetting.body import Job, printed, printed_note
+from editorial.typesetting.body import Job, printed, printed_note, split_footnotes
 
 CHART = (
     '<figure class="chart" data-chart="bar"><table>'
@@ -29,6 +29,17 @@ def test_chapters_and_clauses_are_told_apart_from_other_headings():
 
     assert 'class="chapter"' in html and 'class="clause"' in html
     assert html.count("class=") == 2
+
+
+def test_a_run_in_clause_is_set_off_from_its_text():
+    html = printed(
+        '<p><strong class="run-in">第五条</strong>向小微企业。</p>'
+        '<p><strong class="run-in">（一）总体要求。</strong>略。</p>',
+        job(),
+    )
+
+    assert '<strong class="run-in clause">第五条</strong>' in html
+    assert html.count("clause") == 1
 
 
 def test_spaces_at_chinese_latin_borders_are_not_printed():
@@ -109,14 +120,22 @@ def test_a_picture_with_its_margins_takes_whole_lines():
     assert "height:225.27pt;margin:12.36pt auto" in html  # 250 pt: ten lines
 
 
-def test_a_footnote_moves_to_where_it_is_called():
+def test_footnotes_are_taken_out_of_the_body_and_keep_their_links():
     html = printed(
         '<p>据统计<sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup>，增长。</p>'
-        '<section class="footnotes"><ol><li id="fn-1">统计口径见年鉴。 ↩</li></ol></section>',
+        '<section class="footnotes"><ol><li id="fn-1">口径见年鉴。</li></ol></section>',
         job(),
     )
 
-    assert html == '<p>据统计<span class="footnote">统计口径见年鉴。</span>，增长。</p>'
+    body, notes = split_footnotes(html)
+
+    assert body == (
+        '<p>据统计<sup class="footnote-ref"><a href="#a5-fn-1" id="a5-fnref-1">1</a></sup>'
+        "，增长。</p>"
+    )
+    assert notes == (
+        '<section class="footnotes"><ol><li id="a5-fn-1">口径见年鉴。</li></ol></section>'
+    )
 
 
 def test_a_footnote_without_its_note_is_told():
