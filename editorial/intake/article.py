@@ -340,7 +340,7 @@ def _marks(text: Text, note: Note) -> list[LeftOut]:
     """Marks inside blocks that are not words, and the letters that mending saved."""
     found = [
         LeftOut(block.first_line, count, "标记符号", block.text[:60])
-        for block in text.blocks
+        for block in (*text.blocks, *note.blocks)
         if (count := marks_in(block))
     ]
     for block in (*text.blocks, *note.blocks):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editorial.intake.grammar import PUBLICATION
-from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
+from editorial.intake.lines import Doubt, LeftOut, Line, leave_out, remainder
 from editorial.intake.masthead import Masthead, is_masthead_line, read_masthead, role_of
 from editorial.intake.numbers import Numbering, numbering_of, numbers_in
 from editorial.intake.refusal import Refused
@@ -51,14 +51,22 @@ def read_front(lines: tuple[Line, ...]) -> Front:
         masthead=read_masthead(masthead_lines),
         doubts=numbering.doubts + _doubts(lines, headline, masthead_lines),
         taken=_taken(cover, above, strapline),
-        left_out=tuple(
-            left for line in repeated for left in leave_out(line.number, line.text, FURNITURE)
+        left_out=(
+            *(left for line in repeated for left in leave_out(line.number, line.text, FURNITURE)),
+            *_mended(above),
+            *_mended(strapline),
         ),
     )
 
 
 def _text(lines) -> str:
     return mend(" ".join(line.text for line in lines))
+
+
+def _mended(lines: tuple[Line, ...]) -> tuple[LeftOut, ...]:
+    """The letters that mending saved in a field of the cover."""
+    raw = "".join(line.text for line in lines)
+    return remainder(lines[0].number, raw, _text(lines), "修整") if lines else ()
 
 
 def is_name(text: str) -> bool:

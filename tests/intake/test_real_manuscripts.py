@@ -1,0 +1,71 @@
+"""Real issues against hand-checked answers: every figure exact, whatever the page's habits."""
+
+import time
+
+import pytest
+
+from editorial.intake import import_manuscript, propose, report_of
+from editorial.typography import comparison_form
+from tests.intake.dress import DRESSES, renumbered
+from tests.intake.score import pairs, score
+
+PAIRS = pairs()
+pytestmark = pytest.mark.skipif(not PAIRS, reason="no real manuscripts beside the project")
+
+
+@pytest.mark.parametrize(("path", "truth"), PAIRS, ids=[path.stem[:3] for path, _ in PAIRS])
+@pytest.mark.parametrize("name", DRESSES)
+def test_every_figure_is_exact_in_every_dress(path, truth, name):
+    lines = list(enumerate(path.read_text("utf-8").split("\n"), 1))
+    dressed = DRESSES[name](lines)
+    text = "\n".join(line for _, line in dressed)
+
+    proposal = propose(text.encode("gb18030"), path.name)
+
+    figures = score(report_of(proposal), renumbered(dressed, truth))
+    assert [fault for figure in figures.values() for fault in figure.faults] == []
+    assert all(figure.extra == 0 for figure in figures.values())
+    assert proposal.accounting.missing == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "truth"), PAIRS, ids=[path.stem[:3] for path, _ in PAIRS])
+def test_what_is_stored_is_what_was_answered(path, truth, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    wanted = [
+        (
+            section["name"],
+            comparison_form(article["title"]),
+            article["document_number"] or "",
+            comparison_form(article["source"]),
+            article["has_editor_note"],
+        )
+        for section in truth["sections"]
+        for article in section["articles"]
+    ]
+
+    issue = import_manuscript(path.read_bytes(), path.name, by=None).issue
+
+    assert [
+        (
+            article.section.name,
+            comparison_form(article.plain_title),
+            article.document_number,
+            comparison_form(article.source),
+            hasattr(article, "editors_note"),
+        )
+        for article in issue.articles.in_print_order()
+    ] == wanted
+    assert issue.date.isoformat() == truth["cover"]["date"]
+
+
+@pytest.mark.django_db
+def test_the_largest_is_stored_within_two_seconds(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    path = max((path for path, _ in PAIRS), key=lambda path: path.stat().st_size)
+    data = path.read_bytes()
+
+    begun = time.perf_counter()
+    import_manuscript(data, path.name, by=None)
+
+    assert time.perf_counter() - begun < 2
