@@ -159,6 +159,7 @@ def _cleaned(html: str) -> str:
 # What cleaning leaves behind → nothing; a picture standing alone → a figure.
 _HUSKS = (
     (re.compile(r' class=""'), ""),
+    (re.compile(r"<span>([^<]*)</span>"), r"\1"),
     (re.compile(rf"<p>\s*({_IMAGE})\s*</p>"), r"<figure>\1</figure>"),
     (re.compile(r'<(strong|em|u|sub|sup|span|a)(?: class="[^"]*")?></\1>'), ""),
     (re.compile(r'<p(?: class="[^"]*")?>(?:\s|&nbsp;|<br>)*</p>'), ""),

@@ -52,6 +52,8 @@ def test_the_whole_vocabulary_goes_through_unchanged():
          "<table><tbody><tr><td>格\n</td></tr></tbody></table>"),
         ('<p style="color:red" class="MsoNormal" onclick="x()">字</p>', "<p>字</p>"),
         ("<p><font color=red>字</font></p>", "<p>字</p>"),
+        ("<p><strong><span><span style='x'>一、</span>总则</span></strong></p>",
+         "<p><strong>一、总则</strong></p>"),
         ('<p><span class="duty other">责</span></p>', '<p><span class="duty">责</span></p>'),
         ("<p>甲</p><p>&nbsp;</p><p><br></p><p>乙</p>", "<p>甲</p><p>乙</p>"),
         ("<p>一\x00二\x0b三</p>", "<p>一二三</p>"),

@@ -190,6 +190,16 @@
     dialog.title = "图片";
   }
 
+  /* A picture still on its way would be missing from what is saved. */
+  function waitForUploads(editor) {
+    editor.element.$.form?.addEventListener("submit", (event) => {
+      const isUnderway = editor.uploadRepository.loaders.some((each) => ["loading", "uploading"].includes(each.status));
+      if (!isUnderway) return;
+      event.preventDefault();
+      editor.showNotification("图片还在上传，请等它传完再保存。", "warning");
+    });
+  }
+
   function useChineseNames(editor) {
     Object.entries(editor.config.newsroom_formats || {}).forEach(([tag, label]) => {
       editor.lang.format[`tag_${tag}`] = label;
@@ -205,6 +215,7 @@
       addBlocksMenu(editor);
       leaveCaptionOnEnter(editor);
       sendToken(editor);
+      waitForUploads(editor);
     },
   });
 })();

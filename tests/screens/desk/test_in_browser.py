@@ -184,6 +184,30 @@ def test_a_picture_is_uploaded_in_the_dialog_and_gets_its_caption(desk):
     assert list(article.pictures.all()) == [upload]
 
 
+PASTE_A_PICTURE = """async () => {
+    const canvas = document.createElement('canvas');
+    const blob = await new Promise((done) => canvas.toBlob(done, 'image/png'));
+    const files = new DataTransfer();
+    files.items.add(new File([blob], '截图.png', { type: 'image/png' }));
+    const told = { clipboardData: files, bubbles: true, cancelable: true };
+    CKEDITOR.instances.id_body.editable().$.dispatchEvent(new ClipboardEvent('paste', told));
+}"""
+
+
+def test_a_pasted_picture_goes_through_the_upload_view(desk):
+    article = cast.make_article(cast.make_issue(47), body="<p>正文一段。</p>")
+
+    page = editing(desk("lin", article))
+    page.evaluate(f"{BODY}.focus()")
+    page.evaluate(PASTE_A_PICTURE)
+    page.wait_for_function(f"{BODY}.getData().includes('/pictures/')")
+    save(page)
+
+    article.refresh_from_db()
+    assert f'src="{Upload.objects.get().path}"' in article.body
+    assert list(article.pictures.all()) == [Upload.objects.get()]
+
+
 def test_leaving_with_unsaved_text_asks_first(desk):
     article = cast.make_article(cast.make_issue(47))
     asked = []
