@@ -96,18 +96,21 @@ def _end(lines: tuple[Line, ...], start: int) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return (len(text) > 60 and "。" in text) or width(text) > 100
+    return "。" in text or width(text) > 100
 
 
 def _before_title(lines, start: int, at: int) -> int:
-    """Prose without a label: the title in front of it is no longer part of the list."""
+    """Prose without a label: the title above it (and its number) no longer belongs to the list."""
     if note_label(lines[at].text) is not None:
         return at
-    for size in (1, 2, 3):
-        if at - size > start and not _has_page(lines[at - size].text):
-            joined = comparison_form("".join(line.text for line in lines[at - size : at]))
-            if any(_bare_title(line.text) == joined for line in lines[start : at - size]):
-                return at - size
+    listed = {_bare_title(line.text) for line in lines[start:at]}
+    for first in range(start + 1, at):
+        for size in (1, 2, 3):
+            run = lines[first : first + size]
+            joined = comparison_form("".join(line.text for line in run))
+            is_repeated = joined in listed and not any(_has_page(line.text) for line in run)
+            if is_repeated and joined in {_bare_title(line.text) for line in lines[start:first]}:
+                return first
     return at
 
 

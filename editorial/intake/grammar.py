@@ -29,7 +29,7 @@ _CLOSERS = {
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
 
 # 第十四条规定的…, 第三条、第四条: what follows a number that only refers to a clause.
-_REFERENCE = "(?:第|规定|的|、|和|或|至|所称|所列|款|项|例|件|，|。|；|）|》|”|\\))"
+_REFERENCE = "(?:第|规定|以外|之外|的|、|和|或|至|所称|所列|款|项|例|件|，|。|；|）|》|”|\\))"
 # (kind, logical level, pattern): level 1 一、 and 第X章, 2 （一） and 第X条, 3 1., 4 （1）.
 MARKERS = tuple(
     (kind, level, re.compile(pattern))
@@ -168,7 +168,9 @@ def is_caption(text: str) -> bool:
 
 def is_qr(text: str) -> bool:
     """扫描二维码 …: a callout, not a sentence that mentions one."""
-    return bool(_QR.match(text) and _QR_WORD.search(text)) and width(text) <= 28
+    is_sentence = text.rstrip()[-1] == "。" and not qr_is_complete(text)
+    is_callout = bool(_QR.match(text) and _QR_WORD.search(text))
+    return is_callout and not is_sentence and width(text) <= 28
 
 
 def completes_qr(text: str) -> bool:

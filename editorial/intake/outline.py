@@ -140,18 +140,31 @@ def _groups(numbered: list[Numbered]) -> dict[int, list[Numbered]]:
     groups: dict[int, list[Numbered]] = {}
     for each in numbered:
         stack = open_groups.setdefault(each.marker.kind, [])
-        number = each.marker.number
-        if number == 1 or not stack:
-            stack.append([])
-        elif number != stack[-1][-1].marker.number + 1:
-            outer = [group for group in stack if group[-1].marker.number + 1 == number]
-            if outer:
-                del stack[stack.index(outer[-1]) + 1 :]
-            elif number <= stack[-1][-1].marker.number:
-                stack.append([])
+        _open_group(stack, each.marker.number)
         stack[-1].append(each)
         groups[each.at] = stack[-1]
     return groups
+
+
+def _open_group(stack: list[list[Numbered]], number: int) -> None:
+    """Leave on top of the stack the group that this number goes on with, or a new one."""
+    if number == 1 or not stack:
+        stack.append([])
+        return
+    fitting = [group for group in stack if group[-1].marker.number + 1 == number]
+    if len(fitting) > 1 and _is_closed(fitting[-1]):
+        fitting.pop()
+    if fitting:
+        # Equal groups compare equal, so the one meant is found by identity.
+        del stack[next(at for at, group in enumerate(stack) if group is fitting[-1]) + 1 :]
+    elif number <= stack[-1][-1].marker.number:
+        stack.append([])
+
+
+def _is_closed(group: list[Numbered]) -> bool:
+    """甲；乙；丙。 is complete."""
+    ends = [each.block.text.rstrip()[-1] for each in group]
+    return ends[-1] == "。" and len(ends) > 1 and set(ends[:-1]) <= {"；", ";"}
 
 
 def _gaps(groups: dict[int, list[Numbered]]) -> list[Doubt]:
@@ -193,7 +206,7 @@ def _judge(each: Numbered, group, blocks, inside_clause: bool, are_clauses: bool
     """(block with its kind, doubt or None)."""
     kind = each.marker.kind
     if kind == "clause":
-        return _clause(each), None
+        return (_clause(each) if inside_clause else each.block), None
     if kind in ("chapter", "division"):
         return _chapter(each), None
     if inside_clause or are_clauses or _counts_off(group, blocks):

@@ -7,7 +7,7 @@ from editorial.intake.article import Draft, read_article
 from editorial.intake.clean import clean
 from editorial.intake.contents import Contents, find_contents, read_contents
 from editorial.intake.cover import Front, read_front
-from editorial.intake.grammar import PUBLICATION, SECTIONS, is_contents_label
+from editorial.intake.grammar import PUBLICATION, SECTIONS, is_contents_label, source_of
 from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
 from editorial.intake.numbers import numbers_in
 from editorial.intake.profiles import BackMatter, Profile, read_profiles
@@ -107,8 +107,8 @@ def _refuse_second_issue(lines: tuple[Line, ...], start: int, front: Front) -> N
             )
     again = [line for line in lines[start + 1 :] if is_contents_label(line.text)]
     repeated = [line for line in again if "本期" in letters(line.text)]
-    prose = [line for line in lines[start + 1 :] if len(line.text) > 60]
-    if repeated and prose and repeated[-1].number > prose[0].number:
+    sources = [line for line in lines[start + 1 :] if source_of(line.text) is not None]
+    if repeated and sources and repeated[-1].number > sources[0].number:
         raise Refused(
             f"这个文件里有两份“本期要目”（第 {lines[start].number} 行和"
             f"第 {repeated[-1].number} 行），像是两期合在了一起，请拆成两个文件分别导入。"
@@ -149,7 +149,7 @@ def _proposal(
         cover_story=story,
         articles=articles,
         profiles=back.profiles,
-        doubts=tuple(sorted([*doubts, *_sum_doubt(accounting)], key=lambda each: each.line)),
+        doubts=tuple(sorted([*doubts, *sum_doubts(accounting)], key=lambda each: each.line)),
         mends=dict(sum((draft.mends for draft in articles), Counter())),
         accounting=accounting,
     )
@@ -215,7 +215,7 @@ def _back_doubts(back: BackMatter, lines: tuple[Line, ...]) -> list[Doubt]:
     return found[:5]
 
 
-def _sum_doubt(accounting: Accounting) -> list[Doubt]:
+def sum_doubts(accounting: Accounting) -> list[Doubt]:
     if not accounting.missing:
         return []
     message = (
