@@ -23,21 +23,22 @@ def kind_of(title: str, outlined: Outlined, *, has_note: bool, is_official: bool
         return "numbered_clauses"
     if sum(is_bilingual(block.head) for block in _headings(blocks)) >= _ENOUGH:
         return "trend_digest"
-    if has_note or is_official:
+    if is_official or (has_note and _numbered(blocks)):
         return "policy"
-    return _kind_without_note(title, blocks)
+    return _kind_of_the_rest(title, blocks)
 
 
-def _kind_without_note(title: str, blocks: Sequence[Block]) -> str:
+def _kind_of_the_rest(title: str, blocks: Sequence[Block]) -> str:
     captions = sum(block.kind in ("caption", "table") for block in blocks)
     if any(block.kind in ("qr", "contents") for block in blocks) or _REPORT_TITLE.search(title):
         return "report_digest"
-    if captions >= _ENOUGH or (_STATISTICS_TITLE.search(title) and captions):
+    if captions >= _ENOUGH or _STATISTICS_TITLE.search(title):
         return "industry_statistics"
-    if _STATISTICS_TITLE.search(title):
-        return "industry_statistics"
-    numbered = [block for block in _headings(blocks) if block.marker]
-    return "policy" if len(numbered) >= _ENOUGH else "feature"
+    return "policy" if len(_numbered(blocks)) >= _ENOUGH else "feature"
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in _headings(blocks) if block.marker]
 
 
 def _headings(blocks: Sequence[Block]) -> list[Block]:

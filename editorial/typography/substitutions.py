@@ -8,7 +8,9 @@ _AND = re.compile(f"(?<=[{HAN}”》）)])\\s+and\\s+(?=[{HAN}“《（])")
 _ONLY_A_NUMBER = re.compile(r"[（(]?[^（()）]{1,4}[）)]$")
 _DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)一(?=\d)")
 _DASH_BEFORE_YEAR = re.compile(r"(?<=\d年)一(?=\d{4}年)")
-_DASH_PARAGRAPH = re.compile(r"^(?:一一(?![对列落说介回分核排解记查比过道标])|--+|──+|――+|－－+)(?=\S)")
+_DASH_PARAGRAPH = re.compile(
+    r"^(?:一一(?![对列落说介回分核排解记查比过道标])|--+|──+|――+|－－+)(?=\S)"
+)
 _DOUBTFUL_DASH = re.compile(f"“[{HAN}]一[{HAN}]一[{HAN}]”")
 
 

@@ -235,6 +235,8 @@ def test_words_that_look_like_markup_stay_words():
         (f"{PROSE}\n图1 规模\n图2 增速\n图3 分布", "", "industry_statistics"),
         (f"{PROSE}\n扫描二维码\n阅读全文\n{PROSE}", "", "report_digest"),
         (f"{PROSE}\n三年之前\n{PROSE}", "", "feature"),
+        (f"{PROSE}\n三年之前\n{PROSE}", "按语。", "feature"),
+        (f"各市人民政府：\n{PROSE}", "按语。", "policy"),
     ],
 )
 def test_the_kind_follows_from_the_structure(body, note, kind):
