@@ -214,7 +214,7 @@ def opens_report_contents(text: str) -> bool:
 
 
 def is_addressee(text: str) -> bool:
-    """各…人民政府，省有关单位：— a list of bodies, not a sentence that leads on to something."""
+    """各…政府，…单位：— a list of bodies, not a sentence that leads on to something."""
     if not _ADDRESSEE_END.search(text) or not _ADDRESSEE_HEAD.match(text):
         return False
     return not _LEAD_IN.search(text)

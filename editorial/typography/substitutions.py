@@ -32,5 +32,5 @@ def restore_dashes(text: str) -> str:
 
 
 def doubtful_dashes(text: str) -> list[str]:
-    """Places where 一 may stand for a dash and only a reader can tell: “空一天一地”."""
+    """Places where 一 may stand for a dash and only a reader can tell: “山一海一岸”."""
     return _DOUBTFUL_DASH.findall(text)

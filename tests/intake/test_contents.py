@@ -6,9 +6,9 @@ from editorial.intake.clean import clean
 from editorial.intake.contents import find_contents, read_contents
 from editorial.intake.read import Reading
 
-BODY = "\n编者按\n按语。\n山海省数字基础设施建设行动计划（2026年）\n正文。\n临江市条例\n正文。\n"
+BODY = "\n编者按\n按语。\n山海省灯塔渡口网络建设行动计划（2026年）\n正文。\n临江市条例\n正文。\n"
 WANTED = [
-    ("国策要论", "山海省数字基础设施建设行动计划（2026年）", 1),
+    ("国策要论", "山海省灯塔渡口网络建设行动计划（2026年）", 1),
     ("地方新政", "临江市条例", 12),
 ]
 
@@ -23,17 +23,17 @@ def contents_of(text: str, body: str = BODY):
 @pytest.mark.parametrize(
     "text",
     [
-        "本期要目\n国策要论\n01 山海省数字基础设施建设行动计划（2026年）\n地方新政\n12 临江市条例",
-        "## 本 期 要 目\n### 国策要论\n- 01 山海省数字基础设施建设行动计划（2026年）\n"
+        "本期要目\n国策要论\n01 山海省灯塔渡口网络建设行动计划（2026年）\n地方新政\n12 临江市条例",
+        "## 本 期 要 目\n### 国策要论\n- 01 山海省灯塔渡口网络建设行动计划（2026年）\n"
         "### 【地方新政】\n- 12 临江市条例",
-        "本期要目：\n国策要论\n山海省数字基础设施建设行动计划（2026年）……01\n"
+        "本期要目：\n国策要论\n山海省灯塔渡口网络建设行动计划（2026年）……01\n"
         "地方新政\n临江市条例 …… 12",
-        "本期要目\n国 策 要 论\n山海省数字基础设施建设行动计划（2026年）\t1\n"
+        "本期要目\n国 策 要 论\n山海省灯塔渡口网络建设行动计划（2026年）\t1\n"
         "地方新政\n临江市条例\t12",
-        "本期要目\n国策要论\n01山海省数字基础设施建设行动计划\n（2026年）\n地方新政\n12临江市条例",
-        "本期要目\n国策要论\n山海省数字基础设施建设行动计划\n（2026年）……01\n地方新政\n临江市条例……12",
-        "本期要目\n国策要论\n01\n山海省数字基础设施建设行动计划（2026年）\n地方新政\n12\n临江市条例",
-        "目录\n国策要论\n1　山海省数字基础设施建设行动计划（2026年）\n地方新政\n１２　临江市条例",
+        "本期要目\n国策要论\n01山海省灯塔渡口网络建设行动计划\n（2026年）\n地方新政\n12临江市条例",
+        "本期要目\n国策要论\n山海省灯塔渡口网络建设行动计划\n（2026年）……01\n地方新政\n临江市条例……12",
+        "本期要目\n国策要论\n01\n山海省灯塔渡口网络建设行动计划（2026年）\n地方新政\n12\n临江市条例",
+        "目录\n国策要论\n1　山海省灯塔渡口网络建设行动计划（2026年）\n地方新政\n１２　临江市条例",
     ],
 )
 def test_sections_titles_and_pages_are_read_in_every_form(text):
@@ -43,11 +43,11 @@ def test_sections_titles_and_pages_are_read_in_every_form(text):
 
 
 def test_a_wrapped_title_keeps_both_its_lines():
-    text = "本期要目\n国策要论\n01 山海省数字基础设施\n建设行动计划（2026年）\n12 临江市条例"
+    text = "本期要目\n国策要论\n01 山海省灯塔渡口网络\n建设行动计划（2026年）\n12 临江市条例"
 
     entry = contents_of(text).entries[0]
 
-    assert entry.title == "山海省数字基础设施建设行动计划（2026年）"
+    assert entry.title == "山海省灯塔渡口网络建设行动计划（2026年）"
     assert entry.lines == (3, 4)
 
 
@@ -60,7 +60,7 @@ def test_a_page_printed_against_a_year_is_told_apart():
 
 
 def test_an_unknown_section_is_kept_and_doubted():
-    text = "本期要目\n专题聚焦\n01 山海省数字基础设施建设行动计划（2026年）\n12 临江市条例"
+    text = "本期要目\n专题聚焦\n01 山海省灯塔渡口网络建设行动计划（2026年）\n12 临江市条例"
 
     contents = contents_of(text)
 

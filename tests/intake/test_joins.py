@@ -42,13 +42,13 @@ def test_halves_of_one_paragraph_are_joined(first, second):
     [
         (PROSE, "下一段从这里开始。"),
         ("一、总体要求", PROSE),
-        ("（三）通过西部地区枢纽节点解决部分数据中心算力需求", PROSE),
+        ("（三）借助对岸渡口站点承接夜间潮汐观测任务", PROSE),
         ("报告主要内容", PROSE),
         ("2026年重要趋势包括：", PROSE),
         (f"{PROSE}（责任单位：省数据局）", PROSE),
         (f"{PROSE}（省数据局、各市人民政府负责）", PROSE),
-        ("AI 信任、风险和安全 AI Trust, Risk and Security Management", PROSE),
-        ("图3 100M 速率以上、1000M 速率以上的固定互联网宽带接入用户情况", PROSE),
+        ("潮汐、灯塔和渡口 Tides, Lighthouses and Ferry Landings", PROSE),
+        ("图3 20米高度以上、100米高度以上的山海两岸灯塔逐月亮灯情况", PROSE),
         ("“从无到有”的三年", PROSE),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_marker_is_kept_as_printed(marker):
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("（一）加强组织领导。各地要落实责任。", ("run_in", 2, "加强组织领导", "（一）")),
+        ("（一）修好渡口灯塔。各县要按期完工。", ("run_in", 2, "修好渡口灯塔", "（一）")),
         ("2. 5G 网络建设。加快布局基站。", ("run_in", 3, "5G 网络建设", "2.")),
         ("一、加大投入力度。设立专项资金。", ("run_in", 1, "加大投入力度", "一、")),
         ("**（七）建立“东数西算”机制。**对接西部。", ("run_in", 2, "建立“东数西算”机制", "（七）")),
@@ -115,8 +115,8 @@ def test_a_list_inside_a_list_does_not_break_the_outer_numbering():
 
 def test_an_article_may_number_whole_paragraphs():
     clause = (
-        "数据处理者向境外提供信息的，应当遵守法律和行政法规的规定，履行数据安全保护的义务，"
-        "并及时报告主管部门。"
+        "渡口管理人向船家发布潮汐消息的，应当在开船之前核对灯塔记录，并在岸边的告示牌上写明时刻，"
+        "以便船家随时查看。"
     )
     text = f"为了规范，作出规定。\n一、{clause}\n二、{clause}\n三、{clause}"
 
@@ -151,7 +151,7 @@ def test_a_skipped_number_is_doubted():
 
 @pytest.mark.parametrize(
     "line",
-    ["全球域名市场规模", "报告核心观点", "“从无到有”的三年", "智能应用 Intelligent Apps Today"],
+    ["两岸渡口客流规模", "报告核心观点", "“从无到有”的三年", "潮汐记录 Tide Records Today"],
 )
 def test_an_unnumbered_subhead_is_a_heading_of_the_first_level(line):
     assert headings(f"{PROSE}\n{line}\n{PROSE}") == [("heading", 1, line, "")]
@@ -186,6 +186,6 @@ def test_numbers_that_open_a_sentence_are_no_markers(line):
 
 
 def test_a_number_against_a_digit_is_a_marker_in_its_turn():
-    text = f"1.千兆光网建设行动\n{PROSE}\n2.5G网络建设行动\n{PROSE}"
+    text = f"1.灯塔光网改造工程\n{PROSE}\n2.5G渡口改造工程\n{PROSE}"
 
-    assert headings(text)[1] == ("heading", 3, "5G网络建设行动", "2.")
+    assert headings(text)[1] == ("heading", 3, "5G渡口改造工程", "2.")

@@ -11,7 +11,7 @@ from editorial.typography import drop_all_between_han, set_spacing
         ("到 2026 年，建成 5G 基站", "到2026年，建成5G基站"),
         ("增长 2.8 %，其中", "增长2.8%，其中"),
         ("（注： 自今年起）", "（注：自今年起）"),
-        ("Chris  Howard 表示", "Chris Howard表示"),
+        ("Lin  Qing 表示", "Lin Qing表示"),
         ("附 则", "附则"),
         ("　　首行缩进的段落", "首行缩进的段落"),
     ],

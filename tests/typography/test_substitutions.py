@@ -6,7 +6,7 @@ from editorial.typography import doubtful_dashes, mend, restore_and, restore_das
 
 
 def test_and_between_chinese_words_becomes_he():
-    assert restore_and("不同行业 and 不同规模") == "不同行业和不同规模"
+    assert restore_and("大小渡口 and 远近灯塔") == "大小渡口和远近灯塔"
 
 
 @pytest.mark.parametrize("text", ["Research and Development", "使用 R and D 方法"])
@@ -33,7 +33,7 @@ def test_a_real_one_stays(text):
 
 
 def test_a_dash_only_a_reader_can_tell_is_pointed_out():
-    assert doubtful_dashes("构建“空一天一地”系统") == ["“空一天一地”"]
+    assert doubtful_dashes("构建“山一海一岸”系统") == ["“山一海一岸”"]
     assert doubtful_dashes("推行“一企一策”") == []
 
 
