@@ -16,6 +16,7 @@ from editorial.models import Upload
 from editorial.richtext import PICTURE
 
 BASE_URL = settings.SITE_URL + "/"
+STATIC = settings.SITE_URL + settings.STATIC_URL
 
 
 class PressFetcher(URLFetcher):

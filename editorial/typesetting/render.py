@@ -81,18 +81,25 @@ def workshop():
 def lay_out(html: str, *, is_proof: bool):
     """The pages of a document, as a ``weasyprint.Document``."""
     fetcher, fonts = workshop()
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
 
     from editorial.typesetting.fetch import BASE_URL
 
     names = (*STYLESHEETS, "proof") if is_proof else STYLESHEETS
     with _refusing_strange_files():
-        sheets = [
-            CSS(url=f"{BASE_URL}static/print/{name}.css", url_fetcher=fetcher, font_config=fonts)
-            for name in names
-        ]
         source = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        return source.render(font_config=fonts, stylesheets=sheets)
+        return source.render(font_config=fonts, stylesheets=[_stylesheet(name) for name in names])
+
+
+@cache
+def _stylesheet(name: str):
+    """A stylesheet of ``static/print/``, read once a process."""
+    fetcher, fonts = workshop()
+    from weasyprint import CSS
+
+    from editorial.typesetting.fetch import STATIC
+
+    return CSS(url=f"{STATIC}print/{name}.css", url_fetcher=fetcher, font_config=fonts)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import django
 from tests import servers
 
 # Modules with a ``measure(house)`` that yields ``figures.Figure``.
-BENCHES = ("bench_import", "bench_line", "bench_pages")
+BENCHES = ("bench_import", "bench_press", "bench_line", "bench_pages")
 
 
 def main() -> None:

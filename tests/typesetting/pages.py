@@ -16,6 +16,7 @@ class Line:
     y: float
     width: float
     height: float
+    ends_block: bool  # the last line of its paragraph, or of the part on this page
 
     @property
     def off_grid(self) -> float:
@@ -35,17 +36,24 @@ def _walk(box, found) -> None:
         if isinstance(child, boxes.MarginBox):
             continue
         if isinstance(child, boxes.LineBox):
-            found.append(_line(child))
+            found.append(_line(child, ends_block=child is box.children[-1]))
         else:
             _walk(child, found)
 
 
-def _line(box) -> Line:
+def _line(box, *, ends_block) -> Line:
     words = [each for each in box.descendants() if isinstance(each, boxes.TextBox)]
     text = "".join(each.text for each in words)
     left = min((each.position_x for each in words), default=box.position_x)
     right = max((each.position_x + each.width for each in words), default=left)
-    return Line(text, left * 0.75, box.position_y * 0.75, (right - left) * 0.75, box.height * 0.75)
+    return Line(
+        text=text,
+        x=left * 0.75,
+        y=box.position_y * 0.75,
+        width=(right - left) * 0.75,
+        height=box.height * 0.75,
+        ends_block=ends_block,
+    )
 
 
 def reader(sheets) -> PdfReader:
