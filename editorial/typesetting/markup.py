@@ -134,14 +134,26 @@ def _public_page(article) -> str:
 def _cover(issue, parts) -> dict:
     """What the cover shows: an uploaded picture, or the field drawn from the issue itself."""
     weights = [(part.article.section.slug, part.characters) for part in parts]
-    sections = list(dict.fromkeys(part.article.section for part in parts))
+    shares = _shares(parts)
     return {
         "field": drawing.cover_field(weights, seed=issue.running_number),
-        "sections": sections,
+        "sections": [share["section"] for share in shares],
+        "shares": shares,
         "lines": [close_borders(line) for line in issue.cover_lines],
         "anchor": f"article-{issue.cover_story_id}" if issue.cover_story_id else "",
         "picture": issue.cover_picture,
     }
+
+
+def _shares(parts) -> list[dict]:
+    """What each section has in the issue: its articles and their characters, in print order."""
+    shares: dict = {}
+    for part in parts:
+        section = part.article.section
+        share = shares.setdefault(section, {"section": section, "articles": 0, "characters": 0})
+        share["articles"] += 1
+        share["characters"] += part.characters
+    return list(shares.values())
 
 
 def _editors(issue) -> str:

@@ -13,7 +13,17 @@ from editorial.typesetting import faces, justify
 from editorial.typesetting.markup import Markup, mark_up
 from editorial.typesetting.refusal import Refused
 
-STYLESHEETS = ("variables", "page", "cover", "masthead", "contents", "article", "body", "back")
+STYLESHEETS = (
+    "variables",
+    "page",
+    "cover",
+    "inside",
+    "masthead",
+    "contents",
+    "article",
+    "body",
+    "back",
+)
 
 
 @dataclass(frozen=True)

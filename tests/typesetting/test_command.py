@@ -38,7 +38,7 @@ def test_the_same_order_twice_is_one_edition(issue, article):
 def test_here_it_sets_the_issue_and_tells_what_came_of_it(issue, article):
     told = said("2026/7", "--kind", "web", "--here")
 
-    assert told.startswith("2026年第7期 网络版 排好了：5 页，")
+    assert told.startswith("2026年第7期 网络版 排好了：6 页，")
 
 
 def test_the_report_is_json(issue, article):
@@ -50,7 +50,7 @@ def test_the_report_is_json(issue, article):
         "state": "ready",
         "fault": "",
         "file": edition.file.path,
-        "pages": 5,
+        "pages": 6,
         "seconds": edition.seconds,
         "bytes": edition.size,
         "articles": [{"title": "云麓市数据条例", "start_page": 1, "pages": 1}],

@@ -39,7 +39,7 @@ def test_an_upload_is_read_and_printed(issue, upload):
 
     sheets = set_pages(issue)
 
-    assert [image.image.size for image in reader(sheets).pages[3].images] == [(2000, 1000)]
+    assert [image.image.size for image in reader(sheets).pages[4].images] == [(2000, 1000)]
     assert sheets.findings == () and sheets.complaints == ()
 
 

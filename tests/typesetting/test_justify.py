@@ -19,7 +19,7 @@ MIXED = (
 
 def justified_lines(issue, html: str):
     make_article(issue, body=html)
-    page = lines_of(set_pages(issue).document.pages[3])
+    page = lines_of(set_pages(issue).document.pages[4])
     return [line for line in page if len(line.text) > 25]
 
 
@@ -52,7 +52,7 @@ def test_bold_run_ins_do_not_shift_the_left_margin(issue):
 def test_the_last_line_of_a_paragraph_is_not_opened(issue):
     make_article(issue, body=f"<p>{'数' * 60}</p>")
 
-    last = lines_of(set_pages(issue).document.pages[3])[2]
+    last = lines_of(set_pages(issue).document.pages[4])[2]
 
     assert last.text == "数" * 21
     assert last.width == pytest.approx(21 * 11, abs=0.1)
@@ -61,7 +61,7 @@ def test_the_last_line_of_a_paragraph_is_not_opened(issue):
 def test_marks_side_by_side_take_one_and_a_half_em(issue):
     make_article(issue, body="<p>见《甲》，乙</p>")
 
-    line = next(x for x in lines_of(set_pages(issue).document.pages[3]) if "甲" in x.text)
+    line = next(x for x in lines_of(set_pages(issue).document.pages[4]) if "甲" in x.text)
 
     assert line.width == pytest.approx(5.5 * 11, abs=0.1)
 
@@ -70,7 +70,7 @@ def test_a_mark_kept_back_is_drawn_in(issue):
     # 39 characters after the indent would leave 数， for the next line, and a hole of one em.
     make_article(issue, body=f"<p>{'数，' + '据' * 37}，{'数' * 30}</p>")
 
-    first = next(x for x in lines_of(set_pages(issue).document.pages[3]) if "据" in x.text)
+    first = next(x for x in lines_of(set_pages(issue).document.pages[4]) if "据" in x.text)
 
     assert first.text == "数，" + "据" * 37 + "，"
 

@@ -7,7 +7,7 @@ from tests.cast import make_article, make_issue
 from tests.typesetting.conftest import SENTENCE, body_of, set_pages
 from tests.typesetting.pages import LINE, TOP, lines_of, outline_of, reader, text_of
 
-FRONT = 3  # cover, masthead page, contents
+FRONT = 4  # cover, its inside, masthead page, contents
 
 
 def body_page(sheets, folio: int):
@@ -72,8 +72,8 @@ def test_folios_run_from_01_on_the_first_article_page(issue, article):
     sheets = set_pages(issue)
 
     assert sheets.start_pages == {article.pk: 1, issue.articles.last().pk: 2}
-    assert text_of(sheets, 4).endswith("01")
-    assert text_of(sheets, 5).endswith("02")
+    assert text_of(sheets, 5).endswith("01")
+    assert text_of(sheets, 6).endswith("02")
 
 
 def test_cover_masthead_and_contents_carry_no_folio(issue, article):
@@ -90,7 +90,7 @@ def test_contents_name_the_page_on_which_each_article_begins(issue, article):
 
     sheets = set_pages(issue)
 
-    entries = [line.text for line in lines_of(sheets.document.pages[2])]
+    entries = [line.text for line in lines_of(sheets.document.pages[3])]
     assert entries == [
         "本期要目", "国策要论", "01云麓市数据条例", "地方新政", "02临江市办法",
         "前沿观察", f"{sheets.start_pages[issue.articles.last().pk]:02d}趋势摘编",
@@ -101,7 +101,7 @@ def test_contents_name_the_page_on_which_each_article_begins(issue, article):
 def test_contents_entries_link_to_their_articles(issue, article):
     sheets = set_pages(issue)
 
-    targets = {target for _, target, _, _ in sheets.document.pages[2].links}
+    targets = {target for _, target, _, _ in sheets.document.pages[3].links}
     assert targets == {f"article-{article.pk}"}
 
 
@@ -128,16 +128,27 @@ def test_running_heads_and_folios_are_mirrored(issue):
     make_article(issue, body=body_of(20))
     sheets = set_pages(issue)
 
-    left, right = (margin_boxes(body_page(sheets, folio)) for folio in (1, 2))
+    right, left = (margin_boxes(body_page(sheets, folio)) for folio in (1, 2))
 
-    assert left == {
-        "@top-left": "国策要论", "@top-right": "大数据发展动态　2026年第7期　总第6007期",
-        "@bottom-left": "01",
-    }  # fmt: skip
     assert right == {
         "@top-left": "大数据发展动态　2026年第7期　总第6007期", "@top-right": "国策要论",
-        "@bottom-right": "02",
+        "@bottom-right": "01",
     }  # fmt: skip
+    assert left == {
+        "@top-left": "国策要论", "@top-right": "大数据发展动态　2026年第7期　总第6007期",
+        "@bottom-left": "02",
+    }  # fmt: skip
+
+
+def test_folio_01_stands_on_a_right_page_though_the_contents_run_on(issue):
+    for n in range(30):
+        make_article(issue, title=f"云麓市第{n}号数据条例", body=body_of(1))
+
+    sheets = set_pages(issue)
+
+    number = next(n for n in range(5, sheets.pages) if text_of(sheets, n).endswith("01"))
+    assert number == 7
+    assert text_of(sheets, 6) == ""
 
 
 def margin_boxes(page) -> dict[str, str]:
@@ -189,8 +200,8 @@ def test_a_proof_says_so_on_every_page_and_the_web_edition_nowhere(issue, articl
 def test_a_proof_shows_the_digest_it_was_made_from(issue, article):
     proof = set_pages(issue, Edition.Kind.PROOF)
 
-    assert f"文本摘要 {proof.digest[:16]}" in text_of(proof, 4)
-    assert proof.digest in text_of(proof, 2)
+    assert f"文本摘要 {proof.digest[:16]}" in text_of(proof, 5)
+    assert proof.digest in text_of(proof, 3)
 
 
 def test_the_same_text_gives_the_same_bytes(issue, article):

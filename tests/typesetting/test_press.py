@@ -38,7 +38,7 @@ def test_an_order_becomes_a_file_with_its_facts(issue, article):
 
     assert edition.state == Edition.State.READY
     assert edition.digest == text_digest(issue)
-    assert (edition.pages, edition.start_pages) == (5, {str(article.pk): 1})
+    assert (edition.pages, edition.start_pages) == (6, {str(article.pk): 1})
     assert edition.article_pages == {str(article.pk): 1}
     assert edition.file.read()[:5] == b"%PDF-"
     assert edition.size == edition.file.size

@@ -73,7 +73,7 @@ def test_a_killed_child_costs_one_attempt_and_a_long_render_ends_with_a_sentence
         assert (state, attempt) == ("failed", "2")
         assert fault.startswith("排版超过 6 秒，已停下。")
 
-        assert wait_for(house, order(house, SMALL), "ready", "failed")[:3] == ["ready", "1", "4"]
+        assert wait_for(house, order(house, SMALL), "ready", "failed")[:3] == ["ready", "1", "5"]
 
 
 STARVE = """
