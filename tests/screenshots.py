@@ -4,6 +4,7 @@ import io
 import subprocess
 from pathlib import Path
 
+import pypdf
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -13,8 +14,6 @@ from tests.browser import ARGUMENTS, CHROMIUM, sign_in
 FOLDER = servers.ROOT / "bulletin" / "readme"
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 860}
-# Printed pages beside one another: cover, contents, an opening.
-SHEETS = (1, 3, 4)
 SHEET_HEIGHT = 760  # pixels
 
 NEWEST = "/2026/46/"
@@ -28,7 +27,7 @@ WEB_EDITION = (
 ARTICLE = (
     "from editorial.models import Article, Issue; "
     "issue = Issue.objects.in_the_making().latest('date'); "
-    "print(issue.articles.filter(state__in=['draft', 'sent_back']).first().pk)"
+    "print(issue.articles.filter(state='sent_back').first().pk)"
 )
 
 
@@ -66,13 +65,15 @@ def take_desk(browser, site, house) -> None:
     page.goto(f"{site}/desk/editorial/issue/{house.python(IN_THE_MAKING)}/change/")
     keep("issue", page.screenshot())
     page.goto(f"{site}/desk/editorial/article/{house.python(ARTICLE)}/change/")
-    page.wait_for_selector("iframe")
+    # The body: the second of the two editors on the page.
+    page.locator("iframe").nth(1).wait_for()
+    page.evaluate("document.querySelector('#id_body').closest('fieldset').scrollIntoView()")
     keep("editor", page.screenshot())
 
 
 def take_sheets(pdf: Path) -> None:
-    """Some printed pages side by side."""
-    images = [Image.open(io.BytesIO(_sheet(pdf, number))) for number in SHEETS]
+    """Cover, contents and the first opening, side by side."""
+    images = [Image.open(io.BytesIO(_sheet(pdf, number))) for number in _sheet_numbers(pdf)]
     gap = 24
     width = sum(image.width for image in images) + gap * (len(images) + 1)
     table = Image.new("RGB", (width, SHEET_HEIGHT + 2 * gap), "#8c8f94")
@@ -83,6 +84,14 @@ def take_sheets(pdf: Path) -> None:
     out = io.BytesIO()
     table.save(out, "PNG")
     keep("sheets", out.getvalue())
+
+
+def _sheet_numbers(pdf) -> list[int]:
+    reader = pypdf.PdfReader(pdf)
+    marks = [mark for mark in reader.outline if not isinstance(mark, list)]
+    at = [mark.title for mark in marks].index("本期要目")
+    chosen = (marks[0], marks[at], marks[at + 1])
+    return [reader.get_destination_page_number(mark) + 1 for mark in chosen]
 
 
 def _sheet(pdf, number) -> bytes:
