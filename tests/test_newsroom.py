@@ -131,9 +131,11 @@ def test_everything_ends_when_the_command_itself_is_killed(house):
         process.kill()
         process.wait()
 
-        servers.wait_until(
+        ended = servers.wait_until(
             lambda: not [pid for pid in family if is_running(pid)], "end of the children", 20
         )
+
+    assert ended is True
 
 
 def test_a_port_in_use_is_named_and_nothing_is_touched(house):

@@ -80,7 +80,7 @@ def test_grandchildren_go_with_their_parents(tmp_path):
         supervisor.wait(lambda: noted.exists() and noted.read_text().strip(), 5)
         grandchild = int(noted.read_text())
 
-    wait_until(lambda: not is_alive(grandchild), "end of the grandchild", 5)
+    assert wait_until(lambda: not is_alive(grandchild), "end of the grandchild", 5)
 
 
 def test_a_task_beside_the_children_gives_its_status():
@@ -114,4 +114,4 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path):
     parent.kill()
     parent.wait()
 
-    wait_until(lambda: not is_alive(child), "end of the child", 5)
+    assert wait_until(lambda: not is_alive(child), "end of the child", 5)

@@ -141,7 +141,8 @@ def is_hidden_from_readers(page, site, watch, manuscript) -> bool:
     return answer.status == 404
 
 
-def run_the_line(page, site, watch, manuscript) -> None:
+def run_the_line(page, site, watch, manuscript) -> bytes:
+    """All of it, ending on the issue's public page; the PDF as a reader downloads it."""
     issue = edit_and_approve(page, site, manuscript)
     proof(page, manuscript)
     assert is_hidden_from_readers(page, site, watch, manuscript)
@@ -152,7 +153,9 @@ def run_the_line(page, site, watch, manuscript) -> None:
     expect(page.locator("h1")).to_have_text(manuscript.issue)
     with page.expect_download() as download:
         page.locator('a[href$="/download/"]').first.click()
-    assert Path(download.value.path()).read_bytes() == web
+    downloaded = Path(download.value.path()).read_bytes()
+    assert downloaded == web
+    return downloaded
 
 
 def test_a_manuscript_becomes_a_published_issue(page, site, watch):
@@ -166,4 +169,8 @@ def test_a_manuscript_becomes_a_published_issue(page, site, watch):
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real manuscripts are not at hand")
 def test_a_real_manuscript_goes_the_same_way(page, site, watch):
-    run_the_line(page, site, watch, largest_real())
+    real = largest_real()
+
+    pdf = run_the_line(page, site, watch, real)
+
+    assert pages_of(pdf) >= real.least_pages
