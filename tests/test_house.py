@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "checks": {"models", "typography"},
     "roles": set(),
     "workflow": {"models", "checks", "roles"},
-    "intake": {"models"} | WORDS,
+    "intake": {"models", "uploads"} | WORDS,
     "typesetting": {"models"} | WORDS | PICTURES,
     "archive": {"models"} | WORDS | PICTURES,
     "tasks": {"models", "intake", "typesetting", "archive"},

@@ -12,10 +12,11 @@ from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.links import change_url, view_url
 from editorial.models import Manuscript
 
-NOTHING = "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框里。"
+NOTHING = "请选择一个 .docx、.txt 或 .md 文件，或把全文贴进下面的框里。"
 BOTH = "文件和粘贴的文字只要一样，请清空其中一处。"
 DONE = "《{name}》已导入：{issue}，共 {count} 篇文章。请先看下面存疑之处。"
 SEEN = "《{name}》在 {at} 已由{by}导入过，没有重复导入。"
+ACCEPTED = ".docx,.docm,.txt,.md,text/plain,text/markdown"
 MOST_READ = 64 * 1024 * 1024
 PASTED = "粘贴的文字 {at:%Y-%m-%d %H-%M}.txt"
 
@@ -27,8 +28,8 @@ class ImportForm(forms.Form):
         label="来稿文件",
         required=False,
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
-        help_text=".txt 或 .md，编码 UTF-8 或 GB 18030，一个文件是完整的一期。",
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        help_text="Word 文档（.docx）或 .txt、.md（UTF-8 或 GB 18030）；一个文件是完整的一期。",
     )
     text = forms.CharField(
         label="或者粘贴全文",

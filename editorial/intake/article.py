@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from editorial import richtext
-from editorial.intake.body import body_html, marks_in, mends_in, note_html
+from editorial.intake.body import body_html, has_file, marks_in, mends_in, note_html
 from editorial.intake.contents import Entry
 from editorial.intake.grammar import (
     is_addressee,
@@ -298,10 +298,10 @@ def _inner_sources(text: Text) -> list[Doubt]:
 
 def _block_doubts(block: Block) -> list[Doubt]:
     line = block.first_line
-    if block.kind == "caption":
+    if block.kind == "caption" and not any(map(has_file, block.parts)):
         message = f"第 {line} 行“{block.text}”的图片不在来稿里，请上传图片或补上图表数据。"
         return [Doubt(line, "picture", message)]
-    if block.kind == "picture":
+    if block.kind == "picture" and not has_file(block.text):
         return [Doubt(line, "picture", f"第 {line} 行的图片不在来稿里，请在正文中上传。")]
     return [
         Doubt(line, "dash", f"第 {line} 行的{place}中，“一”可能是破折号，请对照原稿核对。")

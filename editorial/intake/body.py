@@ -9,17 +9,18 @@ from itertools import groupby
 from editorial.intake.grammar import is_bilingual, split_bilingual
 from editorial.intake.lines import Block
 from editorial.intake.pieces import duty_parts
+from editorial.intake.tables import table_html, words_in_table
 from editorial.typography import MENDS, letters, mend
 
 _TOKEN = re.compile(
     r"\[\^(?P<ref>\d{1,3})\]|(?<!!)\[(?P<label>[^\[\]]+)\]\((?P<href>https?://[^\s()]+)\)"
-    r"|(?P<tag></?su[bp]>)"
+    r"|!\[(?P<alt>[^\[\]]*)\]\((?P<src>/pictures/[0-9a-f]{32}\.(?:jpg|png))\)"
+    r"|(?P<tag></?su[bp]>|<br>)"
 )
 _FULL_BRACKETS = str.maketrans("()", "（）")
 _CAPTION_NUMBER = re.compile(
     r"^(图\s*表?\s*[\d一二三四五六七八九十]+(?:\s*[-—.．]\s*\d+)?)\s*[:：.．、]?\s*"
 )
-_SEPARATOR_CELL = re.compile(r"^:?-{2,}:?$")
 _GAP = "\u3000"
 
 
@@ -109,41 +110,21 @@ def _numbered(marker: str, text: str) -> str:
 
 
 def _figure(block: Block) -> str:
-    """A caption whose image was lost: the figure waits for its picture."""
+    """Pictures and their caption; a caption whose image was lost waits for its picture."""
+    pictures = "".join(map(_inline, block.parts))
     number = _CAPTION_NUMBER.match(block.text)
     rest = block.text[number.end() :] if number else block.text
     printed = f"{mend(number.group(1))} " if number else ""
-    return f"<figure><figcaption>{html.escape(printed)}{_inline(rest)}</figcaption></figure>"
+    caption = f"<figcaption>{html.escape(printed)}{_inline(rest)}</figcaption>"
+    return f"<figure>{pictures}{caption}</figure>"
 
 
 def _callout(block: Block) -> str:
     return f'<figure class="qr"><figcaption>{_inline(block.text)}</figcaption></figure>'
 
 
-def cells_of(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip().strip("|").split("|")]
-
-
-def _is_rule(cells: list[str]) -> bool:
-    """|---|:--:| between the head of a table and its rows."""
-    return any(cells) and all(_SEPARATOR_CELL.match(cell) for cell in cells if cell)
-
-
-def _table_rows(block: Block) -> list[list[str]]:
-    return [cells for row in block.parts if not _is_rule(cells := cells_of(row))]
-
-
 def _table(block: Block) -> str:
-    rows = _table_rows(block)
-    has_head = len(block.parts) > 1 and _is_rule(cells_of(block.parts[1]))
-    head, rest = (rows[:1], rows[1:]) if has_head else ([], rows)
-    parts = [f"<thead>{_row(row, 'th')}</thead>" for row in head]
-    parts.append(f"<tbody>{''.join(_row(row, 'td') for row in rest)}</tbody>" if rest else "")
-    return f"<table>{''.join(parts)}</table>"
-
-
-def _row(cells: list[str], tag: str) -> str:
-    return f"<tr>{''.join(f'<{tag}>{_inline(cell)}</{tag}>' for cell in cells)}</tr>"
+    return table_html(block, _inline)
 
 
 def _footnote(block: Block) -> str:
@@ -152,8 +133,15 @@ def _footnote(block: Block) -> str:
     return f'<li id="fn-{number}"><p>{_inline(text.strip())}</p></li>'
 
 
-def _nothing(block: Block) -> str:
-    return ""
+def _picture(block: Block) -> str:
+    """A picture without a caption; nothing when its file did not come with the text."""
+    return f"<figure>{_inline(block.text)}</figure>" if has_file(block.text) else ""
+
+
+def has_file(markup: str) -> bool:
+    """Whether this picture came with the manuscript."""
+    found = _TOKEN.fullmatch(markup)
+    return bool(found and found.group("src"))
 
 
 _WRITERS = {
@@ -165,7 +153,7 @@ _WRITERS = {
     "caption": _figure,
     "qr": _callout,
     "table": _table,
-    "picture": _nothing,
+    "picture": _picture,
 }
 
 
@@ -199,6 +187,9 @@ def _token(token: re.Match) -> str:
     if label := token.group("label"):
         href = html.escape(token.group("href"))
         return f'<a href="{href}">{html.escape(mend(label), quote=False)}</a>'
+    if source := token.group("src"):
+        alternative = html.escape(token.group("alt"))
+        return f'<img src="{source}" alt="{alternative}">'
     return token.group("tag")
 
 
@@ -229,11 +220,13 @@ def marks_in(block: Block) -> int:
     if block.kind == "picture":
         return len(letters(block.text))
     if block.kind == "table":
-        words = [cell for row in _table_rows(block) for cell in row]
+        words = words_in_table(block)
         return len(letters(block.text)) - sum(len(letters(_visible(cell))) for cell in words)
     count = len(letters(block.text)) - len(letters(_visible(block.text)))
     if block.kind == "footnote":
         return len(letters(block.text)) - len(letters(_visible(block.text.partition("]:")[2])))
+    if block.kind == "caption":
+        count += sum(len(letters(part)) for part in block.parts)
     if block.kind == "caption" and (number := _CAPTION_NUMBER.match(block.text)):
         count += len(letters(number.group())) - len(letters(number.group(1)))
     return count

@@ -3,7 +3,7 @@
 import re
 
 from editorial.intake.lines import Line
-from editorial.intake.read import Reading
+from editorial.intake.reading import Reading
 from editorial.typography import fold_latin, is_invisible
 
 MARK, CONTROL, RULE, PAGE = "标记符号", "不可见字符", "分隔线", "页码"
@@ -22,6 +22,8 @@ _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|\"'])")
 _TAG = re.compile(
     r"</?(?:b|strong|u|i|em|font|center|div|span|p|h[1-6]|br|blockquote)(?:\s[^<>]*)?/?>", re.I
 )
+_BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>", re.I)
+_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _SPACE_ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|thinsp);")
 
 
@@ -87,5 +89,11 @@ def _strip_inline(text: str, removed: list) -> str:
         removed.append((found.group(), MARK))
         return " "
 
-    text = _SPACE_ENTITY.sub(take_space, _TAG.sub(take, text))
+    def take_tag(found: re.Match) -> str:
+        """Lines inside a cell stay apart; anywhere else a line break is a look."""
+        is_kept = is_row and _BREAK.match(found.group())
+        return "<br>" if is_kept and found.group() == "<br>" else take(found)
+
+    is_row = bool(_TABLE_ROW.match(text))
+    text = _SPACE_ENTITY.sub(take_space, _TAG.sub(take_tag, text))
     return _ESCAPE.sub(take, _BOLD.sub(take, text))

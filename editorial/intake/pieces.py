@@ -65,8 +65,8 @@ def take_source(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Source]:
 
 def recognise(lines: tuple[Line, ...]) -> tuple[Block, ...]:
     """Lines as blocks; what can be told from a line alone gets its kind."""
-    blocks = [_recognise(line) for line in lines]
-    return tuple(_report_contents(_notes(_callouts(_tables(blocks)))))
+    blocks = _illustrated(_callouts(_tables([_recognise(line) for line in lines])))
+    return tuple(_footnotes_last(_report_contents(_notes(blocks))))
 
 
 def _recognise(line: Line) -> Block:
@@ -101,6 +101,33 @@ def _tables(blocks: list[Block]) -> list[Block]:
             block = block.becoming("table", parts=(block.text,))
         made.append(block)
     return made
+
+
+def _illustrated(blocks: list[Block]) -> list[Block]:
+    """Pictures go into the caption below them."""
+    made: list[Block] = []
+    for block in blocks:
+        if block.kind == "caption":
+            pictures = []
+            while made and made[-1].kind == "picture":
+                pictures.insert(0, made.pop())
+            block = _with_pictures(block, pictures)
+        made.append(block)
+    return made
+
+
+def _with_pictures(caption: Block, pictures: list[Block]) -> Block:
+    return caption.becoming(
+        "caption",
+        parts=tuple(each.text for each in pictures),
+        lines=(*(line for each in pictures for line in each.lines), *caption.lines),
+    )
+
+
+def _footnotes_last(blocks: list[Block]) -> list[Block]:
+    """Notes may stand below the paragraph they belong to; they must not part its halves."""
+    notes = [block for block in blocks if block.kind == "footnote"]
+    return [block for block in blocks if block.kind != "footnote"] + notes
 
 
 def _callouts(blocks: list[Block]) -> list[Block]:

@@ -10,7 +10,7 @@ from editorial.intake.profiles import Profile
 from editorial.intake.review import Proposal
 from editorial.typography import comparison_form, letters
 
-_FOOTNOTE_MARK = re.compile(r"\[\^\d{1,3}\]:?|</?su[bp]>")
+_FOOTNOTE_MARK = re.compile(r"\[\^\d{1,3}\]:?|</?su[bp]>|<br>|<<|\^\^")
 _NOT_BODY = ("qr", "picture")
 _NOT_PROSE = ("qr", "picture", "caption", "table")
 

@@ -1,8 +1,9 @@
 """REVIEW: bytes → a proposal an editor can look at: everything found, everything doubted."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from editorial import richtext
 from editorial.intake.article import Draft, read_article
 from editorial.intake.clean import clean
 from editorial.intake.contents import Contents, find_contents, read_contents
@@ -11,7 +12,8 @@ from editorial.intake.grammar import PUBLICATION, SECTIONS, is_contents_label, s
 from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
 from editorial.intake.numbers import numbers_in
 from editorial.intake.profiles import BackMatter, Profile, read_profiles
-from editorial.intake.read import Reading, read
+from editorial.intake.read import read
+from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
 from editorial.intake.split import Body, split_body
 from editorial.intake.titles import title_of
@@ -54,6 +56,7 @@ class Proposal:
     doubts: tuple[Doubt, ...]
     mends: dict[str, int]
     accounting: Accounting
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # those in the bodies
 
     @property
     def section_names(self) -> tuple[str, ...]:
@@ -128,7 +131,9 @@ def _proposal(
     headline, raw, story = _cover_story(front, articles)
     left = _left_out(reading, lines, front, contents_lines, body, articles, back, headline, raw)
     accounting = Accounting(
-        characters_in=len(reading.text),
+        characters_in=len(reading.text)
+        + reading.unread
+        + sum(each.characters for each in reading.left_out),
         in_fields=front.taken
         + front.masthead.taken
         + back.taken
@@ -139,6 +144,8 @@ def _proposal(
     )
     doubts = [*front.doubts, *contents.doubts, *body.doubts, *_back_doubts(back, lines)]
     doubts += [doubt for draft in articles for doubt in draft.doubts]
+    pictures, lost = _pictures(reading, articles)
+    doubts += [*reading.doubts, *lost]
     return Proposal(
         name=reading.name,
         digest=reading.digest,
@@ -152,7 +159,25 @@ def _proposal(
         doubts=tuple(sorted([*doubts, *sum_doubts(accounting)], key=lambda each: each.line)),
         mends=dict(sum((draft.mends for draft in articles), Counter())),
         accounting=accounting,
+        pictures=pictures,
     )
+
+
+def _pictures(reading: Reading, articles) -> tuple[dict[str, tuple[str, bytes]], list[Doubt]]:
+    """(the pictures that stand in articles, doubts about those that do not)."""
+    bodies = "".join(draft.body_html for draft in articles)
+    taken = {name: each for name, each in reading.pictures.items() if f"/{name}" in bodies}
+    found = [
+        Doubt(at, "picture", f"第 {at} 行的图片不在文章的正文里，没有导入，请核对。")
+        for at, line in enumerate(reading.text.split("\n"), 1)
+        for name in reading.pictures
+        if name not in taken and f"/{name}" in line
+    ]
+    unknown = richtext.picture_names(bodies) - set(reading.pictures)
+    if unknown:
+        message = f"正文中有 {len(unknown)} 张图片不在来稿里，请在正文中重新上传。"
+        found.append(Doubt(1, "picture", message))
+    return taken, found
 
 
 def _cover_story(front: Front, articles: tuple[Draft, ...]) -> tuple[str, str, int | None]:
@@ -190,7 +215,7 @@ def _left_out(
     for line in lines:
         for text, reason in line.removed:
             found += leave_out(line.number, text, reason)
-    found += [*front.left_out, *front.masthead.left_out]
+    found += [*reading.left_out, *front.left_out, *front.masthead.left_out]
     lost = len(letters(raw)) - len(letters(headline))
     if lost:
         found.append(LeftOut(front.headline_lines[0].number, lost, "封面标题中的符号", raw[:60]))

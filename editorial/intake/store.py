@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from editorial import richtext, uploads
 from editorial.intake.article import Draft
 from editorial.intake.refusal import Refused
 from editorial.intake.report import report_of
 from editorial.intake.review import Proposal, propose
+from editorial.intake.word import ENCODING as WORD
 from editorial.models import (
     Article,
     Attachment,
@@ -20,6 +22,7 @@ from editorial.models import (
     Publication,
     Record,
     Section,
+    Upload,
 )
 
 VERB, LABEL = "import", "导入来稿"
@@ -54,12 +57,14 @@ def received_before(digest: str) -> Imported | None:
 
 def store(proposal: Proposal, data: bytes, *, by=None) -> Imported:
     """Everything or nothing: issue, masthead, articles, manuscript and the record of it."""
-    saved: list[Manuscript] = []
+    pictures = _prepared(proposal)
+    saved: list[Manuscript | Upload] = []
     try:
         with transaction.atomic():
             _refuse_known_issue(proposal)
             issue = _issue(proposal)
-            articles = _articles(proposal, issue)
+            names = _store_pictures(pictures, by, saved)
+            articles = _articles(proposal, issue, names)
             if proposal.cover_story is not None:
                 issue.cover_story = articles[proposal.cover_story]
                 issue.save(update_fields=["cover_story"])
@@ -81,10 +86,32 @@ def store(proposal: Proposal, data: bytes, *, by=None) -> Imported:
     return Imported(issue, manuscript, manuscript.report, is_new=True)
 
 
-def _forget(saved: list[Manuscript]) -> None:
+def _prepared(proposal: Proposal) -> dict[str, uploads.Prepared]:
+    """Every picture in our own encoding, before anything is written."""
+    made = {}
+    for name, (file, data) in proposal.pictures.items():
+        try:
+            made[name] = uploads.prepare(data, file)
+        except uploads.Refused as refusal:
+            raise Refused(f"来稿里的图片不能用：{refusal}改好后再导入。") from None
+    return made
+
+
+def _store_pictures(pictures, by, saved: list) -> dict[str, str]:
+    """Name in the proposal → name as stored."""
+    names = {}
+    for name, picture in pictures.items():
+        upload = Upload()
+        saved.append(upload)
+        names[name] = uploads.store(picture, into=upload, by=by).name
+    return names
+
+
+def _forget(saved: list[Manuscript | Upload]) -> None:
     """A file cannot be rolled back with the rows, so it is removed by hand."""
-    for manuscript in saved:
-        manuscript.file.delete(save=False)
+    for each in saved:
+        if each.file:
+            each.file.delete(save=False)
 
 
 def _lost_race(proposal: Proposal, error: IntegrityError) -> Imported:
@@ -148,10 +175,10 @@ def _issue(proposal: Proposal) -> Issue:
     return issue
 
 
-def _articles(proposal: Proposal, issue: Issue) -> list[Article]:
+def _articles(proposal: Proposal, issue: Issue, pictures: dict[str, str]) -> list[Article]:
     sections = _sections(proposal)
     return [
-        _article(draft, issue, sections[draft.section], at)
+        _article(draft, issue, sections[draft.section], at, pictures)
         for at, draft in enumerate(proposal.articles, 1)
     ]
 
@@ -172,7 +199,13 @@ def _sections(proposal: Proposal) -> dict[str, Section]:
     return sections
 
 
-def _article(draft: Draft, issue: Issue, section: Section, position: int) -> Article:
+def _with_stored_pictures(body: str, names: dict[str, str]) -> str:
+    for name, stored in names.items():
+        body = body.replace(f"/pictures/{name}", f"/pictures/{stored}")
+    return body
+
+
+def _article(draft: Draft, issue: Issue, section: Section, position: int, pictures) -> Article:
     article = Article.objects.create(
         issue=issue,
         section=section,
@@ -182,9 +215,12 @@ def _article(draft: Draft, issue: Issue, section: Section, position: int) -> Art
         contents_title=_fit(draft.contents_title, 200),
         document_number=_fit(draft.document_number, 60),
         addressee=_fit(draft.addressee, 500),
-        body=draft.body_html,
+        body=_with_stored_pictures(draft.body_html, pictures),
         source=_fit(draft.source, 200),
     )
+    shown = richtext.picture_names(article.body)
+    if shown:
+        article.pictures.set(Upload.objects.filter(name__in=shown))
     if draft.note_html:
         EditorsNote.objects.create(article=article, body=draft.note_html)
     Attachment.objects.bulk_create(
@@ -230,7 +266,8 @@ def _manuscript(proposal, data: bytes, issue: Issue, by, saved: list) -> Manuscr
     if manuscript is None:
         manuscript = Manuscript(digest=proposal.digest, name=proposal.name[-200:])
         saved.append(manuscript)
-        manuscript.file.save(f"{proposal.digest[:16]}.txt", ContentFile(data), save=False)
+        extension = "docx" if proposal.encoding == WORD else "txt"
+        manuscript.file.save(f"{proposal.digest[:16]}.{extension}", ContentFile(data), save=False)
     manuscript.encoding = proposal.encoding
     manuscript.issue = issue
     manuscript.received_by = by

@@ -128,9 +128,10 @@ class Package:
         name = next((each for each in starts if each in self), "word/document.xml")
         kind = types.get(name, "")
         for words, label in _OTHER_OFFICE:
-            if words in kind or f"{words}." in kind:
+            if words in kind:
                 raise Refused(
-                    f"这个文件其实是{label}，不是 Word 文档；请把文字放进 Word 文档（.docx）后再导入。"
+                    f"这个文件其实是{label}，不是 Word 文档；"
+                    "请把文字放进 Word 文档（.docx）后再导入。"
                 )
         if name not in self:
             raise Refused(_not_word(self._entries))

@@ -21,6 +21,9 @@ class Look:
     hidden: bool = False
 
 
+PLAIN = Look()
+
+
 class Styles:
     """Styles by id. All questions are answered through the chain of ``basedOn``."""
 
@@ -78,7 +81,7 @@ class Styles:
         if key not in self._looks:
             chain = self.chain(key[1], is_run=True) + self.chain(paragraph_style)
             holders = [child(style, "rPr") for style in chain] + self._properties
-            self._looks[key] = _look([each for each in holders if each is not None], Look())
+            self._looks[key] = _look([each for each in holders if each is not None], PLAIN)
         inherited = self._looks[key]
         return inherited if own is None else _look([own], inherited)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from editorial.intake.grammar import note_label, source_of
+from editorial.intake.tables import FROM_ABOVE, FROM_LEFT
 from editorial.intake.word_walk import Cell, Table
 
-FROM_LEFT, FROM_ABOVE = "<<", "^^"
 _MOST_PARAGRAPHS = 12  # of a cell; more are no cell but a page
 _PIPE = str.maketrans("|", "｜")
 

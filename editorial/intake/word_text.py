@@ -152,9 +152,7 @@ class Writer:
         if address:
             label = "".join(piece.text for piece in run).translate({91: "［", 93: "］"})
             return [(f"[{label}]({address})", all(piece.look.bold for piece in run))]
-        return [
-            (_raised(piece) if rich else piece.text, piece.look.bold) for piece in _merged(run)
-        ]
+        return [(_raised(piece) if rich else piece.text, piece.look.bold) for piece in _merged(run)]
 
     def _note_down(self, run: list[Piece], at: int) -> None:
         """Pieces that are no words: what was left out, doubted, or commented on."""
@@ -223,9 +221,7 @@ class Writer:
             self._write_boxes_in(Table((row,)))
 
     def _lines_in(self, cell) -> list[str]:
-        return [
-            text for block in cell.blocks for text in self._lines_of(block) if text.strip()
-        ]
+        return [text for block in cell.blocks for text in self._lines_of(block) if text.strip()]
 
     def _write_boxes_in(self, table: Table) -> None:
         for block in (each for row in table.rows for cell in row for each in cell.blocks):
@@ -304,7 +300,7 @@ def _kind_and_link(piece: Piece) -> tuple[str, str]:
 def _merged(run: list[Piece]) -> list[Piece]:
     """Runs that look alike, as one: Word cuts a word into many."""
     made = []
-    for (bold, raised), alike in groupby(run, key=lambda each: (each.look.bold, each.look.raised)):
+    for _, alike in groupby(run, key=lambda each: (each.look.bold, each.look.raised)):
         alike = list(alike)
         made.append(Piece("text", "".join(each.text for each in alike), alike[0].look))
     return made

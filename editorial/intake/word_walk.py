@@ -10,7 +10,7 @@ from editorial.intake.word_names import MATH_TEXT, child, flag, integer, local, 
 from editorial.intake.word_numbering import Numbering
 from editorial.intake.word_package import Package
 from editorial.intake.word_pictures import Pictures
-from editorial.intake.word_styles import Look, Styles
+from editorial.intake.word_styles import PLAIN, Look, Styles
 from editorial.intake.word_symbols import symbol
 from editorial.typography import letters
 
@@ -43,7 +43,7 @@ class Piece:
 
     kind: str
     text: str = ""
-    look: Look = Look()
+    look: Look = PLAIN
     extra: str = ""
     letters: int = 0
 
@@ -154,7 +154,7 @@ class Walker:
             elif name in _DROPPED:
                 self._drop(element)
 
-    def _add(self, kind: str, text: str, look: Look = Look(), extra: str = "", count: int = 0):
+    def _add(self, kind: str, text: str, look: Look = PLAIN, extra: str = "", count: int = 0):
         self._paragraph.pieces.append(Piece(kind, text, look, extra, count))
 
     def _leave(self, text: str, reason: str) -> None:
@@ -388,10 +388,7 @@ def text_elements_in(element) -> list[str]:
     for alternate in element.iter("{*}AlternateContent"):
         taken = branch_of(alternate)
         skipped |= {
-            text
-            for branch in alternate
-            if branch is not taken
-            for text in branch.iter(*names)
+            text for branch in alternate if branch is not taken for text in branch.iter(*names)
         }
     return [each.text or "" for each in element.iter(*names) if each not in skipped]
 

@@ -35,6 +35,7 @@ def test_the_digest_is_that_of_the_bytes():
     assert other != read(TEXT.encode(), "甲.txt").digest
 
 
+RESAVE = "请在 Word 或 WPS 中打开它，另存为 .docx 后再导入。"
 SAVE = "请在原来的程序里另存为 .txt 或 .md 后再导入。"
 
 
@@ -45,14 +46,21 @@ SAVE = "请在原来的程序里另存为 .txt 或 .md 后再导入。"
         (b" \n ", "这个文件是空的，请确认选对了文件后重新导入。"),
         ("\u3000\n".encode(), "这个文件里没有文字，请确认选对了文件后重新导入。"),
         (b"\x00\x01text", "这个文件不是文本（含有二进制内容），" + SAVE),
-        (
-            b"PK\x03\x04rest",
-            "这个文件是Word（.docx）、WPS 或压缩文件，目前还不能直接导入，" + SAVE,
-        ),
-        (b"%PDF-1.7", "这个文件是PDF 文件，目前还不能直接导入，" + SAVE),
+        (b"PK\x03\x04rest", "这个 .docx 文件已损坏，读不完整；" + RESAVE),
+        (b"%PDF-1.7", "这个文件是 PDF 文件，不能直接导入；" + RESAVE),
+        (b"{\\rtf1 text}", "这个文件是 RTF 文件，不能直接导入；" + RESAVE),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "这个文件是旧版 Word（.doc）或 WPS 文件，目前还不能直接导入，" + SAVE,
+            "这个文件是旧版 Word（.doc）或 WPS（.wps）文件，不能直接导入；" + RESAVE,
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "这个文件加了密码；请在 Word 或 WPS 中取消密码，保存后再导入。",
+        ),
+        (b"Rar!", "这个文件是压缩文件，请先解压，再选择其中的来稿导入。"),
+        (
+            b"\x89PNG",
+            "这个文件是图片，请导入可以选中文字的来稿（.docx、.txt 或 .md）。",
         ),
         (
             b"\xff\xff\x80 text",

@@ -15,7 +15,7 @@ _SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "导入一份来稿（.txt、.md），成为一期"
+    help = "导入一份来稿（.docx、.txt、.md），成为一期"
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="来稿文件")
