@@ -103,7 +103,9 @@ class Writer:
         if not plain.strip() or level:
             text = number + lead + rest
         else:
-            text = f"**{number}{lead}**{rest}" if lead.strip() else number + rest
+            # On the cover a line all bold is no label; **主编** before names is one.
+            is_lead = lead.strip() and (rest.strip() or self._part == _BODY)
+            text = f"**{number}{lead}**{rest}" if is_lead else number + lead + rest
         is_set_off = not level and not bullet and self._is_set_off(pieces, plain)
         marks = "#" * (level or is_set_off)
         return (f"{marks} {text}" if marks and plain.strip() else bullet + text), pictures
