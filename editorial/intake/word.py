@@ -22,7 +22,13 @@ REVISED = "文档里有修订：接受了 {inserted} 处插入，略去了 {dele
 LINKS = "有 {count} 处标题、来源或整行的超链接只保留了文字，链接地址没有导入，请按需要补上。"
 TOO_DEEP = "这个 .docx 文件的结构层层嵌套，读不下去；" + RESAVE
 NO_TEXT = "这个 Word 文档里没有文字，请确认选对了文件后重新导入。"
-_USUAL_SIZE = 21
+TOO_LONG = (
+    "这个 Word 文档有 {paragraphs} 段、{characters} 个字符，超过了一期的上限，"
+    "请确认文件里只有一期的文字。"
+)
+MOST_PARAGRAPHS = 60_000  # cells of tables counted
+MOST_CHARACTERS = 1_200_000
+_USUAL_SIZE, _LARGEST = 21, 10_000  # half points
 
 
 def read_word(data: bytes, name: str) -> Reading:
@@ -51,6 +57,7 @@ class _Document:
         self._numbering = Numbering(self._part("numbering"), self._styles)
         self._walkers: list[Walker] = []
         self._in_xml = 0  # letters in all parts
+        _refuse_length(self._body)
 
     def reading(self, name: str, digest: str) -> Reading:
         blocks = self._walk(self._package.main, self._body)
@@ -108,7 +115,7 @@ class _Document:
         keys = writer.close()
         if not keys:
             return []
-        aside = Writer({}, body_size=_USUAL_SIZE, has_contents=False)
+        aside = Writer({}, body_size=_LARGEST, has_contents=False)
         for key in keys:
             aside.write(notes[key])
         writer.letters += aside.letters
@@ -149,11 +156,30 @@ class _Document:
         return found
 
 
+def _refuse_length(body) -> None:
+    """By the tags alone, before anything is made of them."""
+    paragraphs = sum(1 for _ in body.iter(w("p")))
+    characters = sum(len(each.text or "") for each in body.iter(w("t")))
+    if paragraphs > MOST_PARAGRAPHS or characters > MOST_CHARACTERS:
+        raise Refused(TOO_LONG.format(paragraphs=paragraphs, characters=characters))
+
+
 def _body_size(blocks: list) -> int:
     """The size of most characters, in half points."""
     sizes: Counter = Counter()
-    for block in blocks:
-        for piece in () if isinstance(block, Table) else block.pieces:
+    for paragraph in _paragraphs(blocks):
+        for piece in paragraph.pieces:
             if piece.kind == "text":
                 sizes[piece.look.size] += len(piece.text)
     return sizes.most_common(1)[0][0] if sizes else _USUAL_SIZE
+
+
+def _paragraphs(blocks: list):
+    """Every paragraph, those in tables as well."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from _paragraphs(cell.blocks)
+        else:
+            yield block

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+_LONGEST = 4_000  # characters of an instruction
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]+)"')
 # Their results are the printer's business. PAGEREF is not: it prints the pages of the contents.
 _PAGE = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b", re.I)
@@ -12,21 +13,26 @@ _PAGE = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b", re.I)
 class _Field:
     instruction: str = ""
     is_result: bool = False
+    is_page: bool = False
 
 
 class Fields:
-    """Fields opened and not yet ended; they nest, and may run over paragraphs."""
+    """Fields opened and not yet ended; they nest, and may run over paragraphs.
+
+    How many are in which state is counted, not looked up: a forged file nests a hundred thousand.
+    """
 
     def __init__(self):
         self._open: list[_Field] = []
+        self._results = self._pages = 0
 
     @property
     def is_shown(self) -> bool:
-        return all(each.is_result for each in self._open)
+        return self._results == len(self._open)
 
     @property
     def is_page(self) -> bool:
-        return any(_PAGE.match(each.instruction) for each in self._open)
+        return self._pages > 0
 
     @property
     def instruction(self) -> str:
@@ -36,21 +42,30 @@ class Fields:
         """begin, separate or end of a field."""
         if kind == "begin":
             self._open.append(_Field())
-        elif kind == "separate" and self._open:
-            self._open[-1].is_result = True
+        elif kind == "separate" and self._open and not self._open[-1].is_result:
+            self._show(self._open[-1])
         elif kind == "end":
             self.end()
 
     def say(self, text: str) -> None:
         if self._open and not self._open[-1].is_result:
-            self._open[-1].instruction += text
+            self._open[-1].instruction = (self._open[-1].instruction + text)[:_LONGEST]
 
     def open_simple(self, instruction: str) -> None:
-        self._open.append(_Field(instruction, is_result=True))
+        self._open.append(_Field(instruction))
+        self._show(self._open[-1])
 
     def end(self) -> None:
         if self._open:
-            self._open.pop()
+            field = self._open.pop()
+            self._results -= field.is_result
+            self._pages -= field.is_page
+
+    def _show(self, field: _Field) -> None:
+        field.is_result = True
+        field.is_page = bool(_PAGE.match(field.instruction))
+        self._results += 1
+        self._pages += field.is_page
 
 
 def address_in(instruction: str) -> str:

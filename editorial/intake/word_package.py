@@ -103,7 +103,7 @@ class Package:
             raise Refused(BOMB)
         if _DOCTYPE.search(data):
             raise Refused(HOSTILE.format(what="XML 实体声明"))
-        nodes = data.count(b"<") // 2 + data.count(b"=")
+        nodes = data.count(b"<") - data.count(b"</") + data.count(b"=")
         self._nodes += nodes
         if nodes > MOST_NODES or self._nodes > TREE_NODES:
             raise Refused(BOMB)

@@ -70,12 +70,10 @@ def _is_bold(row: tuple[Cell, ...]) -> bool:
 
 
 def nested(table: Table, write: Callable) -> str:
-    """A table inside a cell as lines of text."""
-    rows = []
-    for row in table.rows:
-        cells = ["<br>".join(filter(None, map(write, cell.blocks))) for cell in row]
-        rows.append("\u3000".join(text for text in cells if text))
-    return "<br>".join(row for row in rows if row)
+    """A table inside a cell: each of its paragraphs on a line of its own."""
+    cells = (cell for row in table.rows for cell in row)
+    texts = (write(block) for cell in cells for block in cell.blocks)
+    return "<br>".join(text for text in texts if text)
 
 
 def rows_as_text(cells: list[list[str]], stands_alone: Callable[[str], bool]) -> list[str]:

@@ -11,11 +11,13 @@ from editorial.intake.word_tables import is_layout, nested, rows_as_text, table_
 from editorial.intake.word_walk import TEXT_BOX, Paragraph, Piece, Table, safe_address
 from editorial.typography import comparison_form, letters, width
 
-NESTED = "第 {line} 行的表格里还有表格，里层已按行排成文字，请核对。"
+NESTED = "第 {line} 行的表格里还有表格，里层每格已各排成一行，请核对。"
 TITLE_NOTE = "第 {line} 行的标题带有脚注，注文已放到正文的脚注里，请核对。"
 _FRONT, _CONTENTS, _BODY = 0, 1, 2
 _LONGEST_HEADING = 60.0  # em
+_LONGEST_CONTENTS = 20_000
 _MOST_NOTES = 999
+_MOST_COMMENTS = 50  # open at one place
 _QUOTED = 30
 
 
@@ -77,7 +79,7 @@ class Writer:
             is_prose = "。" in bare or width(bare) > 100
             if note_label(bare) is not None or is_prose:
                 self._part = _BODY
-            else:
+            elif len(self._listed) < _LONGEST_CONTENTS:
                 self._listed += comparison_form(bare)
 
     def _lines_of(self, paragraph: Paragraph) -> list[str]:
@@ -165,7 +167,7 @@ class Writer:
                 self.doubts.append(Doubt(at, piece.extra, piece.text.format(line=at)))
             elif piece.kind == "open":
                 self.quoted.setdefault(piece.text, (at, ""))
-                self._open.append(piece.text)
+                self._open = [*self._open[-_MOST_COMMENTS:], piece.text]
             elif piece.text in self._open:
                 self._open.remove(piece.text)
 
