@@ -21,3 +21,9 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     unread: int = 0
+
+    @property
+    def characters(self) -> int:
+        """All of the file: the text, what was left out of it, and what was lost."""
+        aside = sum(each.characters for each in self.left_out)
+        return len(self.text) + aside + self.unread

@@ -131,9 +131,7 @@ def _proposal(
     headline, raw, story = _cover_story(front, articles)
     left = _left_out(reading, lines, front, contents_lines, body, articles, back, headline, raw)
     accounting = Accounting(
-        characters_in=len(reading.text)
-        + reading.unread
-        + sum(each.characters for each in reading.left_out),
+        characters_in=reading.characters,
         in_fields=front.taken
         + front.masthead.taken
         + back.taken
@@ -143,9 +141,8 @@ def _proposal(
         left_out=left,
     )
     doubts = [*front.doubts, *contents.doubts, *body.doubts, *_back_doubts(back, lines)]
-    doubts += [doubt for draft in articles for doubt in draft.doubts]
     pictures, lost = _pictures(reading, articles)
-    doubts += [*reading.doubts, *lost]
+    doubts += [*reading.doubts, *lost, *(each for draft in articles for each in draft.doubts)]
     return Proposal(
         name=reading.name,
         digest=reading.digest,

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editorial.models import Issue, Manuscript
+from tests.intake.word.builder import docx, p
 from tests.screens.desk.forms import text_of
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,30 @@ def test_a_file_becomes_an_issue_with_its_articles(at_desk, newsroom, encoding):
     ]
     assert manuscript.received_by == newsroom["lin"]
     assert "《第47期.txt》已导入：2026年第47期，共 3 篇文章。" in text_of(response)
+
+
+def test_a_word_file_becomes_the_same_issue_and_is_kept_as_it_came(at_desk):
+    data = docx(*map(p, TEXT.split("\n")))
+    client = at_desk("lin")
+
+    client.post(IMPORT, {"file": SimpleUploadedFile("第47期.docx", data)})
+
+    manuscript = Manuscript.objects.get()
+    assert [article.plain_title for article in manuscript.issue.articles.in_print_order()] == [
+        "关于推进数据驿站建设的指导意见",
+        "山海省公共数据授权运营管理办法",
+        "数据空间的三个趋势",
+    ]
+    assert manuscript.file.read() == data
+
+
+def test_a_pdf_is_refused_with_how_to_save_it(at_desk):
+    response = at_desk("lin").post(IMPORT, {"file": SimpleUploadedFile("期.docx", b"%PDF-1.7 x")})
+
+    assert "这个文件是 PDF 文件，不能直接导入；请在 Word 或 WPS 中打开它，另存为 .docx" in text_of(
+        response
+    )
+    assert not Manuscript.objects.exists()
 
 
 def test_the_report_names_articles_doubts_and_the_account(at_desk):
@@ -93,8 +118,8 @@ def test_what_is_no_issue_is_refused_with_a_sentence(at_desk, content):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({}, "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框里。"),
-        ({"text": "   "}, "请选择一个 .txt 或 .md 文件，或把全文贴进下面的框里。"),
+        ({}, "请选择一个 .docx、.txt 或 .md 文件，或把全文贴进下面的框里。"),
+        ({"text": "   "}, "请选择一个 .docx、.txt 或 .md 文件，或把全文贴进下面的框里。"),
         ({"text": "字", "file": "字"}, "文件和粘贴的文字只要一样，请清空其中一处。"),
     ],
 )
