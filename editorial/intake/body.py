@@ -95,6 +95,8 @@ def _phrase_and_text(rest: str, head: str) -> tuple[str, str]:
         end += 1
         if rest[end - 1] == "。":
             break
+    cut = (each.end() for each in _TOKEN.finditer(rest) if each.start() < end < each.end())
+    end = next(cut, end)  # never in the middle of a link
     return rest[:end], rest[end:].lstrip()
 
 

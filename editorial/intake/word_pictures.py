@@ -13,8 +13,8 @@ from editorial.intake.word_package import Package, Relation
 from editorial.uploads import FORMATS, MAX_BYTES, MAX_PIXELS
 
 MOST_PICTURES = 200
-MOST_BYTES = 60 * 1024 * 1024
-MOST_PIXELS = 240_000_000  # all pictures together: what can be re-encoded in good time
+MOST_BYTES = 40 * 1024 * 1024
+MOST_PIXELS = 200_000_000  # all pictures together: what can be re-encoded in good time
 OUTSIDE = "第 {line} 行的图片不在文档里，只是链接到别处，请在正文中上传这张图片。"
 UNUSABLE = "第 {line} 行的图片（%s）不是能用的格式，请另存为 PNG 或 JPG，再在正文中上传。"
 _TOO_MANY = "这个 Word 文档里的图片太多或太大（%s），没有导入；请压缩图片或减少图片后再导入。"

@@ -255,3 +255,13 @@ def test_a_strict_document_is_read_as_well():
     ).replace(R, "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 
     assert read(zipped({"word/document.xml": strict}), NAME).text == "甲"
+
+
+def test_a_link_at_the_end_of_a_lead_phrase_stays_whole():
+    links = {"r9": "https://example.org/"}
+    linked = '<w:hyperlink r:id="r9"><w:r><w:t>网络。</w:t></w:r></w:hyperlink>'
+
+    assert (
+        '<strong class="run-in">一、建设<a href="https://example.org/" rel="noopener">网络。</a>'
+        f"</strong>{PROSE}</p>"
+    ) in body_of(p("一、建设", linked, PROSE), p("二、开放。", PROSE), links=links)
