@@ -6,15 +6,7 @@ from editorial.intake import propose
 from editorial.intake.read import read
 from tests.intake.samples import PROSE
 from tests.intake.word.builder import (
-    BREAK,
-    bold,
-    docx,
-    p,
-    part,
-    r,
-    raised,
-    t,
-    text_box,
+    BREAK, MACROS, R, W, bold, document, docx, p, part, r, raised, text_box, zipped,
 )  # fmt: skip
 from tests.intake.word.samples import NAME, body_of, doubts_of, issue, lines_of
 
@@ -240,17 +232,13 @@ def test_an_old_property_kept_by_a_revision_counts_for_nothing():
 
 
 def test_macros_stay_behind_and_it_is_said():
-    from tests.intake.word.builder import MACROS
-
     assert propose(issue(content_type=MACROS), NAME).doubts[0].message == (
         "这个文档带有宏，宏没有导入，只取了文字和图片。"
     )
 
 
 def test_a_strict_document_is_read_as_well():
-    from tests.intake.word.builder import R, W, document, zipped
-
-    strict = document(p(t("x") and "甲")).replace(
+    strict = document(p("甲")).replace(
         W, "http://purl.oclc.org/ooxml/wordprocessingml/main"
     ).replace(R, "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 
