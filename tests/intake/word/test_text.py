@@ -6,7 +6,19 @@ from editorial.intake import propose
 from editorial.intake.read import read
 from tests.intake.samples import PROSE
 from tests.intake.word.builder import (
-    BREAK, MACROS, R, W, bold, document, docx, p, part, r, raised, text_box, zipped,
+    BREAK,
+    MACROS,
+    R,
+    W,
+    bold,
+    document,
+    docx,
+    p,
+    part,
+    r,
+    raised,
+    text_box,
+    zipped,
 )  # fmt: skip
 from tests.intake.word.samples import NAME, body_of, doubts_of, issue, lines_of
 
