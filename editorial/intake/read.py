@@ -5,8 +5,8 @@ import re
 
 from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
+from editorial.intake.word import LIMIT_MB as WORD_LIMIT_MB
 from editorial.intake.word import read_word
-from editorial.intake.word_package import LIMIT_MB as WORD_LIMIT_MB
 
 LIMIT_MB = 10
 MOST_CHARACTERS = 600_000  # ten times the longest printed issue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from editorial.intake.grammar import marker_of
-from editorial.intake.word_numbers import numeral
+from editorial.intake.word.numbers import numeral
 from tests.intake.word.builder import abstract, bold, docx, level, num, p, r, start_override
 
 _HASHES = re.compile(r"^(#{1,6}) +")

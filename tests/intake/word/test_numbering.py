@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.intake.word_numbers import numeral
+from editorial.intake.word.numbers import numeral
 from tests.intake.word.builder import abstract, level, num, p, start_override
 from tests.intake.word.samples import body_of, lines_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editorial.intake import Refused, propose
-from editorial.intake.word_package import BOMB, DAMAGED, HOSTILE, RESAVE
+from editorial.intake.word.package import BOMB, DAMAGED, HOSTILE, RESAVE
 from tests.intake.samples import manuscript
 from tests.intake.word.builder import (
     SHEET,

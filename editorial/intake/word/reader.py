@@ -7,12 +7,12 @@ from editorial.intake.grammar import is_contents_label
 from editorial.intake.lines import Doubt, LeftOut, leave_out
 from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
-from editorial.intake.word_names import w
-from editorial.intake.word_numbering import Numbering
-from editorial.intake.word_package import DAMAGED, RESAVE, Package
-from editorial.intake.word_styles import Styles
-from editorial.intake.word_text import Writer, any_text, comments_as_doubts
-from editorial.intake.word_walk import Table, Walker, text_elements_in
+from editorial.intake.word.names import w
+from editorial.intake.word.numbering import Numbering
+from editorial.intake.word.package import DAMAGED, RESAVE, Package
+from editorial.intake.word.styles import Styles
+from editorial.intake.word.text import Writer, any_text, comments_as_doubts
+from editorial.intake.word.walk import Table, Walker, text_elements_in
 from editorial.typography import letters
 
 ENCODING = "docx"

@@ -6,9 +6,9 @@ from itertools import groupby
 from editorial.intake.contents import section_name
 from editorial.intake.grammar import SECTIONS, is_contents_label, note_label, source_of
 from editorial.intake.lines import Doubt, LeftOut, leave_out
-from editorial.intake.word_numbering import BULLET
-from editorial.intake.word_tables import is_layout, nested, rows_as_text, table_lines
-from editorial.intake.word_walk import TEXT_BOX, Paragraph, Piece, Table, safe_address
+from editorial.intake.word.numbering import BULLET
+from editorial.intake.word.tables import is_layout, nested, rows_as_text, table_lines
+from editorial.intake.word.walk import TEXT_BOX, Paragraph, Piece, Table, safe_address
 from editorial.typography import comparison_form, letters, width
 
 NESTED = "第 {line} 行的表格里还有表格，里层每格已各排成一行，请核对。"

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from editorial.intake.word_names import child, flag, integer, value_of, w
-from editorial.intake.word_numbers import numeral
-from editorial.intake.word_styles import Styles
+from editorial.intake.word.names import child, flag, integer, value_of, w
+from editorial.intake.word.numbers import numeral
+from editorial.intake.word.styles import Styles
 
 LEVELS = 9
 BULLET = "- "

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from editorial.intake.word_names import child, flag, value_of, w
+from editorial.intake.word.names import child, flag, value_of, w
 
 _HEADING_NAME = re.compile(r"^(?:heading|标题|標題|toc标题)\s*([1-9])(?:\s|$|字符)?", re.I)
 _TITLE_NAMES = ("title", "标题", "文章标题", "subtitle", "副标题")

@@ -9,7 +9,7 @@ import warnings
 from PIL import Image, UnidentifiedImageError
 
 from editorial.intake.refusal import Refused
-from editorial.intake.word_package import Package, Relation
+from editorial.intake.word.package import Package, Relation
 from editorial.uploads import FORMATS, MAX_BYTES, MAX_PIXELS
 
 MOST_PICTURES = 200

@@ -5,13 +5,13 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from editorial.intake.word_fields import Fields, address_in
-from editorial.intake.word_names import MATH_TEXT, child, flag, integer, local, r, value_of, w
-from editorial.intake.word_numbering import Numbering
-from editorial.intake.word_package import Package
-from editorial.intake.word_pictures import Pictures
-from editorial.intake.word_styles import PLAIN, Look, Styles
-from editorial.intake.word_symbols import symbol
+from editorial.intake.word.fields import Fields, address_in
+from editorial.intake.word.names import MATH_TEXT, child, flag, integer, local, r, value_of, w
+from editorial.intake.word.numbering import Numbering
+from editorial.intake.word.package import Package
+from editorial.intake.word.pictures import Pictures
+from editorial.intake.word.styles import PLAIN, Look, Styles
+from editorial.intake.word.symbols import symbol
 from editorial.typography import letters
 
 DELETED, HIDDEN, PAGE_FIELD, PLACEHOLDER = (
