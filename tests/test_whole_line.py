@@ -75,8 +75,10 @@ def press(page, label) -> None:
 def import_file(page, site, manuscript) -> None:
     page.goto(f"{site}/desk/editorial/manuscript/import/")
     page.set_input_files("input[type=file]", manuscript.path)
-    press(page, "导入")
-    expect(page.locator(".messagelist")).to_contain_text(f"已导入：{manuscript.issue}")
+    press(page, "读取")
+    expect(page.locator("h1")).to_contain_text(f"核对来稿：{manuscript.issue}")
+    press(page, "确认入库")
+    expect(page.locator(".messagelist")).to_contain_text(f"已入库：{manuscript.issue}")
     page.get_by_role("link", name=f"打开{manuscript.issue}").click()
 
 

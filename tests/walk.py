@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -36,6 +37,7 @@ STATES = (
     "withdrawn",
     "internal",
 )
+WAITING = Path(__file__).parent / "manuscript.txt"
 SECRET = "云麓算力未刊之题"
 PICTURE = "ab" * 16 + ".png"
 
@@ -85,8 +87,9 @@ def _rows(issue, draft, folder) -> dict:
     )
     draft.pictures.add(upload)
     editions = [_edition(issue, kind) for kind in (Edition.Kind.PROOF, Edition.Kind.WEB)]
+    text = WAITING.read_text(encoding="utf-8") + SECRET
     manuscript = Manuscript.objects.create(
-        name="来稿.txt", digest="0" * 64, issue=issue, file=ContentFile(SECRET.encode(), "来稿.txt")
+        name="来稿.txt", digest="0" * 64, issue=issue, file=ContentFile(text.encode(), "来稿.txt")
     )
     return {
         "article": draft,

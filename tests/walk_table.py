@@ -8,6 +8,7 @@
 STAFF = "login*2 200*7"
 NOBODY = "login*2 403*7"
 POST_ONLY = "login*2 405*7"
+TO_WRITERS = "login*2 302*4 403*2 302"
 ROOT = "login*2 403*6 200"
 CHIEF = "login*2 403*3 200 403*2 200"
 
@@ -241,6 +242,22 @@ AREAS = {
             {"text": "没有要目的一段话。"},
         ),
         ("GET admin:editorial_manuscript_original ROW", {"*": STAFF}),
+        ("GET admin:editorial_manuscript_proposal ROW", {"*": "login*2 200*4 403*2 200"}),
+        ("GET admin:editorial_manuscript_correct ROW", {"*": POST_ONLY}),
+        (
+            "POST admin:editorial_manuscript_correct ROW",
+            {"*": TO_WRITERS},
+            {"step": "set_tagline 0 甲", "version": "0"},
+        ),
+        ("GET admin:editorial_manuscript_undo ROW", {"*": POST_ONLY}),
+        ("POST admin:editorial_manuscript_undo ROW", {"*": TO_WRITERS}, {"at": "0"}),
+        ("GET admin:editorial_manuscript_confirm ROW", {"*": POST_ONLY}),
+        ("POST admin:editorial_manuscript_confirm ROW", {"*": TO_WRITERS}, {"version": "0"}),
+        ("GET admin:editorial_manuscript_set_aside ROW", {"*": POST_ONLY}),
+        ("GET admin:editorial_manuscript_compare ROW", {"*": "login*2 302*4 403*2 302"}),
+        ("GET admin:editorial_manuscript_adopt ROW", {"*": POST_ONLY}),
+        ("POST admin:editorial_manuscript_adopt ROW", {"*": TO_WRITERS}, {"version": "0"}),
+        ("POST admin:editorial_manuscript_set_aside ROW", {"*": TO_WRITERS}, {"version": "0"}),
     ),
     "upload": (
         ("GET admin:editorial_upload_changelist", {"*": STAFF}),

@@ -6,8 +6,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from editorial import checks, richtext, roles, workflow
-from editorial.admin.links import change_url, places
-from editorial.models import Article, Edition, Issue, Record, Section
+from editorial.admin.links import change_url, places, view_url
+from editorial.models import Article, Edition, Issue, Manuscript, Record, Section
 
 LINE_OF_STATES = (
     Issue.State.ASSEMBLING,
@@ -140,8 +140,8 @@ def of_issue(issue: Issue) -> dict:
 
 
 def waiting_for(user) -> list[Waiting]:
-    """What this person is expected to do next, in three short queries."""
-    return [*_to_review(user), *_to_write(user), *_to_move(user)]
+    """What this person is expected to do next, in a few short queries."""
+    return [*_to_review(user), *_to_write(user), *_to_check(user), *_to_move(user)]
 
 
 def _open_articles():
@@ -172,6 +172,14 @@ def _to_write(user) -> list[Waiting]:
     )
     labels = {Article.State.DRAFT: "编辑", Article.State.SENT_BACK: "退回修改"}
     return [Waiting(labels[each.state], str(each), change_url(each)) for each in mine[:12]]
+
+
+def _to_check(user) -> list[Waiting]:
+    """Manuscripts that wait for their confirmation, whoever brought them in."""
+    if not user.has_perm("editorial.add_manuscript"):
+        return []
+    pending = Manuscript.objects.filter(state=Manuscript.State.PENDING)[:6]
+    return [Waiting("核对来稿", str(each), view_url(each, "proposal")) for each in pending]
 
 
 def _to_move(user) -> list[Waiting]:

@@ -1,5 +1,7 @@
 """来稿: bringing a manuscript in, and what was made of it."""
 
+import datetime as dt
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -7,15 +9,18 @@ from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.links import change_url, view_url
+from editorial.admin.proposal_screen import ProposalScreen
 from editorial.models import Manuscript
 
 NOTHING = "请选择一个 .docx、.txt 或 .md 文件，或把全文贴进下面的框里。"
 BOTH = "文件和粘贴的文字只要一样，请清空其中一处。"
-DONE = "《{name}》已导入：{issue}，共 {count} 篇文章。请先看下面存疑之处。"
 SEEN = "《{name}》在 {at} 已由{by}导入过，没有重复导入。"
+WAITS = "《{name}》在 {at} 已由{by}交来，正在核对，这里接着上次的地方。"
+JUST_NOW = dt.timedelta(seconds=30)
 ACCEPTED = ".docx,.docm,.txt,.md,text/plain,text/markdown"
 MOST_READ = 64 * 1024 * 1024
 PASTED = "粘贴的文字 {at:%Y-%m-%d %H-%M}.txt"
@@ -58,9 +63,13 @@ class ImportForm(forms.Form):
 
 
 @admin.register(Manuscript)
-class ManuscriptAdmin(ReadOnlyAdmin):
-    list_display = ("name", "issue", "encoding", "received_by", "received_at")
-    list_select_related = ("issue", "received_by")
+class ManuscriptAdmin(ProposalScreen, ReadOnlyAdmin):
+    list_display = (
+        "opened", "label", "issue", "received_by", "received_at", "corrected_by", "corrected_at",
+    )  # fmt: skip
+    list_display_links = None
+    list_filter = ("state",)
+    list_select_related = ("issue", "received_by", "corrected_by")
     search_fields = ("name",)
     fields = ("name", "issue", "encoding", "received_by", "received_at")
     change_form_template = "admin/editorial/manuscript/change_form.html"
@@ -73,8 +82,22 @@ class ManuscriptAdmin(ReadOnlyAdmin):
             path(
                 "<int:pk>/original/", wrap(self.original_view), name="editorial_manuscript_original"
             ),
+            *self.proposal_urls(),
             *super().get_urls(),
         ]
+
+    @admin.display(description="来稿", ordering="name")
+    def opened(self, manuscript):
+        """What waits opens on its proposal, what is stored on its report."""
+        is_waiting = manuscript.state == Manuscript.State.PENDING
+        url = view_url(manuscript, "proposal") if is_waiting else change_url(manuscript)
+        return format_html('<a href="{}">{}</a>', url, manuscript.name)
+
+    @admin.display(description="状态", ordering="state")
+    def label(self, manuscript):
+        css = {"pending": "submitted", "stored": "ready"}.get(manuscript.state, "")
+        label = manuscript.get_state_display()
+        return format_html('<span class="state state-{}">{}</span>', css, label)
 
     def may_import(self, request) -> bool:
         return request.user.has_perm("editorial.add_manuscript")
@@ -91,6 +114,8 @@ class ManuscriptAdmin(ReadOnlyAdmin):
             "report": obj.report,
             "original_url": view_url(obj, "original"),
             "issue_url": change_url(obj.issue) if obj.issue else "",
+            "is_waiting": obj.state == Manuscript.State.PENDING and self.may_import(request),
+            "proposal_url": view_url(obj, "proposal"),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -114,9 +139,9 @@ class ManuscriptAdmin(ReadOnlyAdmin):
         is_sent = request.method == "POST"
         form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
         if is_sent and form.is_valid():
-            imported = self._import(request, form)
-            if imported:
-                return HttpResponseRedirect(change_url(imported.manuscript))
+            manuscript = self._receive(request, form)
+            if manuscript:
+                return HttpResponseRedirect(self._next(request, manuscript))
         context = self.admin_site.each_context(request) | {
             "title": "导入来稿",
             "opts": self.opts,
@@ -126,26 +151,29 @@ class ManuscriptAdmin(ReadOnlyAdmin):
         status = 400 if form.is_bound and form.errors else 200
         return TemplateResponse(request, "admin/editorial/import.html", context, status=status)
 
-    def _import(self, request, form):
-        """The imported manuscript, or nothing and the reason on the form."""
-        # Reading manuscripts is a large room; only this screen needs it.
+    def _receive(self, request, form):
+        """The manuscript, kept for its corrections, or nothing and the reason on the form."""
+        # Reading manuscripts is a large room; only these screens need it.
         from editorial import intake
 
         data, name = form.manuscript()
         try:
-            imported = intake.import_manuscript(data, name, by=request.user)
+            return intake.receive(data, name, by=request.user)
         except intake.Refused as refusal:
             form.add_error(None, str(refusal))
             return None
-        level = messages.SUCCESS if imported.is_new else messages.WARNING
-        messages.add_message(request, level, _outcome(imported))
-        return imported
+
+    def _next(self, request, manuscript) -> str:
+        """Where to go on: the proposal, or the report of what is already stored."""
+        is_new = timezone.now() - manuscript.received_at < JUST_NOW
+        if manuscript.state == Manuscript.State.PENDING:
+            if not is_new or manuscript.received_by != request.user:
+                messages.info(request, _said(WAITS, manuscript))
+            return view_url(manuscript, "proposal")
+        messages.warning(request, _said(SEEN, manuscript))
+        return change_url(manuscript)
 
 
-def _outcome(imported) -> str:
-    manuscript = imported.manuscript
-    if imported.is_new:
-        count = imported.issue.articles.count()
-        return DONE.format(name=manuscript.name, issue=imported.issue, count=count)
+def _said(sentence: str, manuscript) -> str:
     at = f"{timezone.localtime(manuscript.received_at):%Y-%m-%d %H:%M}"
-    return SEEN.format(name=manuscript.name, at=at, by=manuscript.received_by or "系统")
+    return sentence.format(name=manuscript.name, at=at, by=manuscript.received_by or "系统")

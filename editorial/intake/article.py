@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from editorial import richtext
 from editorial.intake.body import body_html, has_file, marks_in, mends_in, note_html
 from editorial.intake.contents import Entry
+from editorial.intake.corrections import FIELDS, Correction, of_article
 from editorial.intake.grammar import (
     is_addressee,
     is_document_number,
@@ -18,11 +19,14 @@ from editorial.intake.kinds import kind_of
 from editorial.intake.lines import Block, Doubt, LeftOut, Line, block_of, leave_out, remainder
 from editorial.intake.outline import Outlined, outline
 from editorial.intake.pieces import Attached, Source, recognise, take_attachments, take_source
+from editorial.intake.rulings import ruled
 from editorial.intake.split import Stretch
 from editorial.intake.titles import title_of
 from editorial.typography import comparison_form, doubtful_dashes, letters, mend
 
 LABEL = "标签，排版时自动加上"
+REWRITTEN = "编辑改写前的文字"
+NO_SOURCE = "没有找到来源"
 STRAY = "没有归属的文字"
 MENDED = "修整（如“and”改作“和”）"
 _YEAR_BRACKETS = str.maketrans("[［【﹝(（]］】﹞)）", "〔〔〔〔〔〔〕〕〕〕〕〕")
@@ -90,6 +94,8 @@ class Draft:
     doubts: tuple[Doubt, ...]
     mends: Counter
     left_out: tuple[LeftOut, ...]
+    key: int = 0
+    typed: tuple[str, ...] = ()  # fields an editor wrote, whose words are not the manuscript's
 
     @property
     def plain_title(self) -> str:
@@ -99,7 +105,8 @@ class Draft:
     def contents_title(self) -> str:
         """The contents list's own wording, only where it differs from the title."""
         listed = self.entry.title if self.entry else ""
-        is_same = comparison_form(listed) == comparison_form(self.plain_title)
+        titles = (self.plain_title, *([self.title_raw] if "title" in self.typed else []))
+        is_same = comparison_form(listed) in map(comparison_form, titles)
         return "" if is_same else mend(listed)
 
     @property
@@ -112,9 +119,10 @@ class Draft:
     def in_fields(self) -> int:
         """Characters of title, number, addressee, source and attachments."""
         names = (attached.title for attached in self.attachments)
-        title = self.title if self.title_line else ""
-        fields = (title, self.document_number, self.addressee, self.source, *names)
-        return sum(len(letters(text)) for text in fields)
+        fields = {name: getattr(self, name) for name in FIELDS if name not in self.typed}
+        if not self.title_line:
+            fields.pop("title", "")
+        return sum(len(letters(text)) for text in (*fields.values(), *names))
 
     @property
     def in_bodies(self) -> int:
@@ -122,8 +130,30 @@ class Draft:
         return richtext.character_count(self.body_html) + richtext.character_count(self.note_html)
 
 
-def read_article(stretch: Stretch) -> Draft:
-    """Everything of one article, from its lines alone."""
+def read_article(stretch: Stretch, corrections: tuple[Correction, ...] = ()) -> Draft:
+    """Everything of one article, from its lines, and from what an editor set for it."""
+    wanted = of_article(corrections, stretch.key)
+    draft = _read(replace(stretch, section=wanted.pop("section", stretch.section)))
+    return _with_fields(draft, {verb.removeprefix("set_"): text for verb, text in wanted.items()})
+
+
+def _with_fields(draft: Draft, texts: dict[str, str]) -> Draft:
+    """The words typed; those of the manuscript are listed as left out."""
+    made = {name: text.replace("\r\n", "\n").strip() for name, text in texts.items()}
+    made = {name: text for name, text in made.items() if name in FIELDS}
+    left = list(draft.left_out)
+    for name in made:
+        is_listed_only = name == "title" and not draft.title_line
+        if not is_listed_only:
+            line = draft.title_line or draft.end_line
+            left += leave_out(line, getattr(draft, name), REWRITTEN)
+    doubts = draft.doubts
+    if made.get("source"):
+        doubts = tuple(each for each in doubts if NO_SOURCE not in each.message)
+    return replace(draft, **made, typed=tuple(made), left_out=tuple(left), doubts=doubts)
+
+
+def _read(stretch: Stretch) -> Draft:
     note, lines = _read_note(stretch)
     text = _read_text(lines)
     listed = stretch.entry.title if stretch.entry else ""
@@ -141,10 +171,10 @@ def read_article(stretch: Stretch) -> Draft:
         note=note,
         text=text,
         document_number=text.document_number,
-        addressee=mend(text.addressee.text) if text.addressee else "",
+        addressee=text.addressee.mended if text.addressee else "",
         source=mend(text.source.text),
         attachments=text.attachments,
-        note_html=richtext.sanitise(note_html(block.text for block in note.blocks)),
+        note_html=richtext.sanitise(note_html(note.blocks)),
         body_html=body,
         start_line=min(numbers, default=0),
         title_line=stretch.title[0].number if stretch.title else None,
@@ -152,6 +182,7 @@ def read_article(stretch: Stretch) -> Draft:
         doubts=(*stretch.doubts, *note.doubts, *text.doubts, *_doubts(stretch, title, text)),
         mends=_mends((*note.blocks, *text.joined.blocks)),
         left_out=(*note.left_out, *_left_out(stretch, parts, title, text), *_marks(text, note)),
+        key=stretch.key,
     )
 
 
@@ -215,7 +246,7 @@ def _read_text(lines: tuple[Line, ...]) -> Text:
     blocks, attachments, labels = take_attachments(recognise(lines))
     joined = rejoin(blocks)
     outlined = outline(joined.blocks)
-    addressee, blocks = _take_addressee(outlined.blocks)
+    addressee, blocks = _take_addressee(ruled(outlined.blocks))
     return Text(
         number_line=number_line,
         addressee=addressee,
@@ -257,7 +288,8 @@ def _document_number(text: str) -> str:
 
 def _take_addressee(blocks: tuple[Block, ...]) -> tuple[Block | None, tuple[Block, ...]]:
     """The first paragraph, when it is a list of bodies that ends with a colon."""
-    if blocks and blocks[0].kind == "text" and is_addressee(blocks[0].text):
+    is_text = bool(blocks) and blocks[0].kind == "text" and not blocks[0].ruling
+    if is_text and is_addressee(blocks[0].text):
         return blocks[0].becoming("addressee"), blocks[1:]
     return None, tuple(blocks)
 
@@ -270,7 +302,7 @@ def _doubts(stretch: Stretch, title: str, text: Text) -> list[Doubt]:
     name = title.replace("\n", "")
     last = (*stretch.before, *stretch.title, *stretch.body)[-1].number
     if not text.source.text:
-        found.append(Doubt(last, "source", f"《{name}》没有找到来源，请在“来源”栏补上。"))
+        found.append(Doubt(last, "source", f"《{name}》{NO_SOURCE}，请在“来源”栏补上。"))
     if not text.blocks:
         found.append(Doubt(last, "body", f"《{name}》没有正文，请补上全文。"))
     found += _inner_sources(text)
@@ -312,7 +344,7 @@ def _block_doubts(block: Block) -> list[Doubt]:
 def _mends(blocks) -> Counter:
     counted: Counter = Counter()
     for block in blocks:
-        counted += mends_in(block.text)
+        counted += mends_in(block)
     return counted
 
 
@@ -327,7 +359,7 @@ def _left_out(stretch: Stretch, parts, title: str, text: Text) -> list[LeftOut]:
     if number:
         found += remainder(number.number, number.text, text.document_number, "文号外的括号")
     if addressee:
-        found += remainder(addressee.first_line, addressee.text, mend(addressee.text), MENDED)
+        found += remainder(addressee.first_line, addressee.text, addressee.mended, MENDED)
     for line, label in text.attachment_labels:
         found += leave_out(line, label, "附件的" + LABEL)
     for each in text.attachments_as_printed:
@@ -344,7 +376,7 @@ def _marks(text: Text, note: Note) -> list[LeftOut]:
         if (count := marks_in(block))
     ]
     for block in (*text.blocks, *note.blocks):
-        saved = 2 * mends_in(block.text)["and"]
+        saved = 2 * mends_in(block)["and"]
         if saved:
             found.append(LeftOut(block.first_line, saved, MENDED, block.text[:60]))
     return found

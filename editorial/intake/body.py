@@ -31,10 +31,10 @@ def body_html(blocks: Iterable[Block]) -> str:
         if kind == "footnote":
             footnotes += [_footnote(block) for block in run]
         elif kind == "contents":
-            lines = "".join(f"<p>{_inline(block.text)}</p>" for block in run)
+            lines = "".join(_paragraph(block) for block in run)
             parts.append(f'<section class="report-contents">{lines}</section>')
         elif kind == "list":
-            items = "".join(f"<li>{_inline(block.text)}</li>" for block in run)
+            items = "".join(f"<li>{_inline(block.text, block)}</li>" for block in run)
             parts.append(f"<ul>{items}</ul>")
         else:
             parts += [_block(block) for block in run]
@@ -43,8 +43,8 @@ def body_html(blocks: Iterable[Block]) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def note_html(paragraphs: Iterable[str]) -> str:
-    return "\n".join(f"<p>{_inline(paragraph)}</p>" for paragraph in paragraphs)
+def note_html(blocks: Iterable[Block]) -> str:
+    return "\n".join(_paragraph(block) for block in blocks)
 
 
 def _section_of(block: Block) -> str:
@@ -59,11 +59,11 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(block: Block) -> str:
-    return f"<p>{_inline(block.text)}</p>"
+    return f"<p>{_inline(block.text, block)}</p>"
 
 
 def _classed(block: Block) -> str:
-    return f'<p class="{block.kind}">{_inline(block.text)}</p>'
+    return f'<p class="{block.kind}">{_inline(block.text, block)}</p>'
 
 
 def _heading(block: Block) -> str:
@@ -72,18 +72,19 @@ def _heading(block: Block) -> str:
     printed = block.text[len(block.marker) :].strip() if block.marker else block.text
     if is_bilingual(printed):
         chinese, english = split_bilingual(printed)
-        text = f'{_inline(chinese)} <span lang="en">{html.escape(english)}</span>'
+        text = f'{_inline(chinese, block)} <span lang="en">{html.escape(english)}</span>'
     else:
-        text = _inline(printed)
+        text = _inline(printed, block)
     return f"<{tag}>{(_numbered(block.marker, printed) + text).strip()}</{tag}>"
 
 
 def _run_in(block: Block) -> str:
     rest = block.text[len(block.marker) :].lstrip()
     phrase, text = _phrase_and_text(rest, block.head)
-    label = _numbered(block.marker, phrase) + _inline(phrase)
+    label = _numbered(block.marker, phrase) + _inline(phrase, block)
     gap = _GAP if not phrase else ""
-    return f'<p><strong class="run-in">{label.rstrip(_GAP)}</strong>{gap}{_inline(text)}</p>'
+    lead = f'<strong class="run-in">{label.rstrip(_GAP)}</strong>{gap}'
+    return f"<p>{lead}{_inline(text, block)}</p>"
 
 
 def _phrase_and_text(rest: str, head: str) -> tuple[str, str]:
@@ -113,31 +114,31 @@ def _numbered(marker: str, text: str) -> str:
 
 def _figure(block: Block) -> str:
     """Pictures and their caption; a caption whose image was lost waits for its picture."""
-    pictures = "".join(map(_inline, block.parts))
+    pictures = "".join(_inline(part, block) for part in block.parts)
     number = _CAPTION_NUMBER.match(block.text)
     rest = block.text[number.end() :] if number else block.text
-    printed = f"{mend(number.group(1))} " if number else ""
-    caption = f"<figcaption>{html.escape(printed)}{_inline(rest)}</figcaption>"
+    printed = f"{mend(number.group(1), block.unmended)} " if number else ""
+    caption = f"<figcaption>{html.escape(printed)}{_inline(rest, block)}</figcaption>"
     return f"<figure>{pictures}{caption}</figure>"
 
 
 def _callout(block: Block) -> str:
-    return f'<figure class="qr"><figcaption>{_inline(block.text)}</figcaption></figure>'
+    return f'<figure class="qr"><figcaption>{_inline(block.text, block)}</figcaption></figure>'
 
 
 def _table(block: Block) -> str:
-    return table_html(block, _inline)
+    return table_html(block, lambda cell: _inline(cell, block))
 
 
 def _footnote(block: Block) -> str:
     label, _, text = block.text.partition("]:")
     number = label.strip("[^")
-    return f'<li id="fn-{number}"><p>{_inline(text.strip())}</p></li>'
+    return f'<li id="fn-{number}"><p>{_inline(text.strip(), block)}</p></li>'
 
 
 def _picture(block: Block) -> str:
     """A picture without a caption; nothing when its file did not come with the text."""
-    return f"<figure>{_inline(block.text)}</figure>" if has_file(block.text) else ""
+    return f"<figure>{_inline(block.text, block)}</figure>" if has_file(block.text) else ""
 
 
 def has_file(markup: str) -> bool:
@@ -162,16 +163,16 @@ _WRITERS = {
 # --- Inside a line ----------------------------------------------------------------------------
 
 
-def _inline(text: str) -> str:
-    """Mended and escaped, with duty tails, footnote numbers, links, sub- and superscripts."""
+def _inline(text: str, block: Block) -> str:
+    """Mended as the block wants it and escaped; duty tails, footnote numbers, links marked."""
     if not _TOKEN.search(text):
-        return _with_duties(mend(text))
+        return _with_duties(mend(text, block.unmended))
     parts, at = [], 0
     for token in _TOKEN.finditer(text):
-        parts.append(_with_duties(mend(text[at : token.start()])))
-        parts.append(_token(token))
+        parts.append(_with_duties(mend(text[at : token.start()], block.unmended)))
+        parts.append(_token(token, block))
         at = token.end()
-    return "".join([*parts, _with_duties(mend(text[at:]))])
+    return "".join([*parts, _with_duties(mend(text[at:], block.unmended))])
 
 
 def _with_duties(text: str) -> str:
@@ -183,12 +184,12 @@ def _with_duties(text: str) -> str:
     )
 
 
-def _token(token: re.Match) -> str:
+def _token(token: re.Match, block: Block) -> str:
     if ref := token.group("ref"):
         return f'<sup class="footnote-ref"><a href="#fn-{ref}" id="fnref-{ref}">{ref}</a></sup>'
     if label := token.group("label"):
         href = html.escape(token.group("href"))
-        return f'<a href="{href}">{html.escape(mend(label), quote=False)}</a>'
+        return f'<a href="{href}">{html.escape(mend(label, block.unmended), quote=False)}</a>'
     if source := token.group("src"):
         alternative = html.escape(token.group("alt"))
         return f'<img src="{source}" alt="{alternative}">'
@@ -198,10 +199,13 @@ def _token(token: re.Match) -> str:
 # --- What was changed on the way --------------------------------------------------------------
 
 
-def mends_in(text: str) -> Counter:
-    """How many places each kind of mend changes in this text."""
+def mends_in(block: Block) -> Counter:
+    """How many places each kind of mend changes in this block."""
     counted: Counter = Counter()
+    text = block.text
     for kind, _, repair in MENDS:
+        if kind in block.unmended:
+            continue
         mended = repair(text)
         if mended != text:
             counted[kind] += _places(kind, text, mended)

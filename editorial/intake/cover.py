@@ -1,6 +1,6 @@
 """The cover: tagline, name, strapline, date and numbers, headline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from editorial.intake.grammar import PUBLICATION
@@ -57,6 +57,17 @@ def read_front(lines: tuple[Line, ...]) -> Front:
             *_mended(strapline),
         ),
     )
+
+
+def rewritten(front: Front, typed: dict[str, str]) -> Front:
+    """The cover with the words an editor typed; those of the manuscript are left out."""
+    for name in ("tagline", "strapline"):
+        text, old = typed.get(f"set_{name}"), getattr(front, name)
+        if text is not None and text != old:
+            left = (*front.left_out, *leave_out(0, old, "编辑改写前的封面文字"))
+            taken = front.taken - len(letters(old))
+            front = replace(front, **{name: text}, taken=taken, left_out=left)
+    return front
 
 
 def _text(lines) -> str:

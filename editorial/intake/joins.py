@@ -20,6 +20,7 @@ from editorial.intake.grammar import (
 from editorial.intake.lines import Block, Doubt, join_text
 from editorial.typography import width
 
+HEADINGS = ("h1", "h2", "h3", "h4")  # what an editor may rule a line to be
 MOST_HALVES = 8  # pages that one paragraph can run over
 _FLOATS = ("caption", "qr", "picture")
 _NEVER_STARTS = "，。、；：！？％,;:%"
@@ -67,15 +68,27 @@ def _relation(block: Block, following: Block | None, floats: int, bare_headings)
     """Whether the next paragraph is this one's second half, its stray duty tail, or neither."""
     if block.kind != "text" or following is None or following.kind != "text":
         return ""
-    if len(block.lines) >= MOST_HALVES:
+    if len(block.lines) >= MOST_HALVES or _is_kept_apart(block, following):
         return ""
     if is_duty(following.text) and not floats and not _is_heading(block, bare_headings):
         return "orphan" if ends_sentence(block.text) else "cut"
     return "cut" if _is_cut(block, following, bare_headings) else ""
 
 
+def _is_kept_apart(block: Block, following: Block | None) -> bool:
+    """Whether an editor ruled that the next paragraph is one, or that either is a heading."""
+    if following is not None and (following.starts or following.ruling in HEADINGS):
+        return True
+    return block.ruling in HEADINGS
+
+
 def _together(first: Block, second: Block) -> Block:
-    return replace(first, text=join_text(first.text, second.text), lines=first.lines + second.lines)
+    return replace(
+        first,
+        text=join_text(first.text, second.text),
+        lines=first.lines + second.lines,
+        unmended=tuple(dict.fromkeys(first.unmended + second.unmended)),
+    )
 
 
 def _floats_ahead(waiting: deque[Block]) -> int:
@@ -156,7 +169,7 @@ def _is_subhead(block: Block) -> bool:
 
 
 def _is_lost(block: Block, following: Block | None, bare_headings: set[str]) -> bool:
-    if block.kind != "text":
+    if block.kind != "text" or _is_kept_apart(block, following):
         return False
     if following is not None and following.kind == "text" and _goes_on(following.text):
         return True

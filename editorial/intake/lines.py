@@ -7,7 +7,13 @@ from editorial.typography import letters, mend
 
 @dataclass(frozen=True)
 class Line:
-    """One line as received (``raw``) and without its marks (``text``); numbers start at 1."""
+    """One line as received (``raw``) and without its marks (``text``); numbers start at 1.
+
+    What an editor ruled stands below ``removed``: ``offset`` is where a part of a split line
+    begins, ``also`` the lines joined onto this one, ``onto`` the place that this one was joined
+    to, ``starts`` keeps it apart from what comes before, ``ruling`` says what it is (h1 … h4,
+    text) and ``unmended`` names the mends that are not wanted.
+    """
 
     number: int
     raw: str
@@ -17,6 +23,21 @@ class Line:
     bold: str = ""
     blanks_before: int = 0
     removed: tuple[tuple[str, str], ...] = ()  # (characters, reason)
+    offset: int = 0
+    also: tuple[int, ...] = ()
+    onto: str = ""
+    starts: bool = False
+    ruling: str = ""
+    unmended: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        return place_of(self.number, self.offset)
+
+
+def place_of(line: int, offset: int = 0) -> str:
+    """How corrections name a line, or the part of it that begins at a character."""
+    return f"{line}+{offset}" if offset else str(line)
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,18 @@ class Block:
     bold: str = ""
     blanks_before: int = 0
     parts: tuple[str, ...] = field(default=())
+    offset: int = 0
+    starts: bool = False
+    ruling: str = ""
+    unmended: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        return place_of(self.first_line, self.offset)
+
+    @property
+    def mended(self) -> str:
+        return mend(self.text, self.unmended)
 
     @property
     def first_line(self) -> int:
@@ -81,11 +114,15 @@ class Block:
 def block_of(line: Line) -> Block:
     return Block(
         line.text,
-        (line.number,),
+        (line.number, *line.also),
         hashes=line.hashes,
         bullet=line.bullet,
         bold=line.bold,
         blanks_before=line.blanks_before,
+        offset=line.offset,
+        starts=line.starts,
+        ruling=line.ruling,
+        unmended=line.unmended,
     )
 
 

@@ -106,7 +106,7 @@ def _shape(rest: str, bold: str = "", limit: int = HEADING_LENGTH) -> tuple[str,
     """How a line goes on after its marker, and the phrase that would be its heading."""
     if not rest:
         return "bare", ""
-    end = _sentence_end(rest)
+    end = sentence_end(rest)
     if end < 0 or end == len(rest) - 1:
         is_short = len(letters(rest.rstrip("。"))) <= limit
         may_be_heading = is_short and rest[-1] not in "；;" + PAUSES and "；" not in rest
@@ -118,7 +118,7 @@ def _shape(rest: str, bold: str = "", limit: int = HEADING_LENGTH) -> tuple[str,
     return "plain", ""
 
 
-def _sentence_end(text: str) -> int:
+def sentence_end(text: str) -> int:
     """The first 。 that is not inside brackets or quotation marks."""
     depth = 0
     for at, character in enumerate(text):
@@ -345,7 +345,8 @@ def _chapter_titles(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         last = made[-1] if made else None
         is_bare = last is not None and last.kind == "heading" and last.text == last.marker
-        if is_bare and last.level == 1 and block.kind == "text" and is_short_line(block.text, 24):
+        may_follow = block.kind == "text" and not (block.starts or block.ruling)
+        if is_bare and last.level == 1 and may_follow and is_short_line(block.text, 24):
             made[-1] = last.becoming(
                 "heading",
                 head=block.text,

@@ -71,6 +71,8 @@ def recognise(lines: tuple[Line, ...]) -> tuple[Block, ...]:
 
 def _recognise(line: Line) -> Block:
     block = block_of(line)
+    if line.ruling:
+        return block
     for kind, test in (
         ("table", _TABLE_ROW.match),
         ("picture", _PICTURE.match),
@@ -140,6 +142,7 @@ def _callouts(blocks: list[Block]) -> list[Block]:
             and last.kind == "qr"
             and not qr_is_complete(last.text)
             and block.kind == "text"
+            and not block.starts
             and completes_qr(block.text)
         ):
             text = join_text(last.text, block.text)
@@ -204,11 +207,12 @@ def take_attachments(
     labels: list[tuple[int, str]] = []
     inside = False
     for block in blocks:
-        label = attachment_label(block.text) if block.kind == "text" else None
+        is_text = block.kind == "text" and not block.ruling
+        label = attachment_label(block.text) if is_text else None
         if label is not None:
             inside, rest = True, block.text[len(label) :]
             labels.append((block.first_line, label))
-        elif inside and block.kind == "text" and _continues_list(block, found):
+        elif inside and is_text and _continues_list(block, found):
             rest = block.text
         else:
             inside = False

@@ -1,13 +1,14 @@
 """REVIEW: bytes → a proposal an editor can look at: everything found, everything doubted."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from editorial import richtext
 from editorial.intake.article import Draft, read_article
 from editorial.intake.clean import clean
-from editorial.intake.contents import Contents, find_contents, read_contents
-from editorial.intake.cover import Front, read_front
+from editorial.intake.contents import Contents, Entry, find_contents, read_contents
+from editorial.intake.corrections import Correction, correct, of_article
+from editorial.intake.cover import Front, read_front, rewritten
 from editorial.intake.grammar import PUBLICATION, SECTIONS, is_contents_label, source_of
 from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
 from editorial.intake.numbers import numbers_in
@@ -56,6 +57,9 @@ class Proposal:
     doubts: tuple[Doubt, ...]
     mends: dict[str, int]
     accounting: Accounting
+    received: tuple[Line, ...] = ()  # before any correction
+    lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # those in the bodies
 
     @property
@@ -68,17 +72,22 @@ class Proposal:
         return f"{numbering.date.year}年第{numbering.number}期"
 
 
-def propose(data: bytes, name: str) -> Proposal:
-    """Read, clean, split and look through a manuscript. Raises ``Refused``; writes nothing."""
+def propose(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) -> Proposal:
+    """Read, clean, correct, split, look through. Raises ``Refused``; writes nothing.
+
+    The same bytes with the same corrections are the same proposal.
+    """
     reading = read(data, name)
-    lines = clean(reading)
+    received = clean(reading)
+    lines = correct(received, corrections)
     start = find_contents(lines)
     if start is None:
         raise Refused(
             f"来稿里没有找到“本期要目”，不像是一期完整的《{PUBLICATION}》，"
             "请确认文件完整，或补上“本期要目”一行和目录后再导入。"
         )
-    front = read_front(lines[:start])
+    typed = of_article(corrections, 0)
+    front = rewritten(read_front(lines[:start]), typed)
     _refuse_second_issue(lines, start, front)
     contents, end = read_contents(lines, start)
     if len(contents.entries) > MOST_ARTICLES:
@@ -88,11 +97,12 @@ def propose(data: bytes, name: str) -> Proposal:
         )
     if not contents.entries:
         raise Refused("“本期要目”下面没有找到文章标题，请补上目录（栏目、页码和标题）后再导入。")
-    body = split_body(lines[end:], contents)
-    articles = tuple(read_article(stretch) for stretch in body.stretches)
+    body = split_body(lines[end:], contents, corrections)
+    articles = tuple(read_article(stretch, corrections) for stretch in body.stretches)
     if not articles:
         raise Refused("本期要目中的标题在正文里一个也没有找到，请核对目录与正文的标题后再导入。")
-    return _proposal(reading, lines, front, contents, lines[start:end], body, articles)
+    made = _proposal(reading, lines, front, contents, lines[start:end], body, articles, typed)
+    return replace(made, received=received, lines=lines, entries=contents.entries)
 
 
 def _refuse_second_issue(lines: tuple[Line, ...], start: int, front: Front) -> None:
@@ -126,17 +136,17 @@ def _proposal(
     contents_lines: tuple[Line, ...],
     body: Body,
     articles: tuple[Draft, ...],
+    typed: dict[str, str],
 ) -> Proposal:
     back = read_profiles(body.back)
-    headline, raw, story = _cover_story(front, articles)
-    left = _left_out(reading, lines, front, contents_lines, body, articles, back, headline, raw)
+    printed, raw, story = _cover_story(front, articles)
+    headline = typed.get("set_cover_headline", printed)
+    kept = printed if headline == printed else ""
+    left = _left_out(reading, lines, front, contents_lines, body, articles, back, kept, raw)
+    fields = front.taken + front.masthead.taken + back.taken + len(letters(kept))
     accounting = Accounting(
         characters_in=reading.characters,
-        in_fields=front.taken
-        + front.masthead.taken
-        + back.taken
-        + len(letters(headline))
-        + sum(draft.in_fields for draft in articles),
+        in_fields=fields + sum(draft.in_fields for draft in articles),
         in_bodies=sum(draft.in_bodies for draft in articles),
         left_out=left,
     )
@@ -153,11 +163,16 @@ def _proposal(
         cover_story=story,
         articles=articles,
         profiles=back.profiles,
-        doubts=tuple(sorted([*doubts, *sum_doubts(accounting)], key=lambda each: each.line)),
+        doubts=_by_line([*doubts, *sum_doubts(accounting)]),
         mends=dict(sum((draft.mends for draft in articles), Counter())),
         accounting=accounting,
         pictures=pictures,
     )
+
+
+def _by_line(found) -> tuple:
+    """Doubts, or what was left out, in the order of the manuscript."""
+    return tuple(sorted(found, key=lambda each: each.line))
 
 
 def _pictures(reading: Reading, articles) -> tuple[dict[str, tuple[str, bytes]], list[Doubt]]:
@@ -222,7 +237,7 @@ def _left_out(
     for draft in articles:
         found += draft.left_out
     found += back.left_out
-    return tuple(sorted(found, key=lambda each: each.line))
+    return _by_line(found)
 
 
 def _back_doubts(back: BackMatter, lines: tuple[Line, ...]) -> list[Doubt]:

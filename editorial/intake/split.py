@@ -8,7 +8,9 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from editorial.intake.borders import Plot, key_of, moved
 from editorial.intake.contents import Contents, Entry
+from editorial.intake.corrections import Correction
 from editorial.intake.grammar import (
     PUBLICATION,
     SECTIONS,
@@ -38,6 +40,7 @@ class Stretch:
     title: tuple[Line, ...]
     body: tuple[Line, ...]
     doubts: tuple[Doubt, ...] = ()
+    key: int = 0  # how corrections name the article
 
 
 @dataclass(frozen=True)
@@ -58,21 +61,23 @@ class _Anchor:
     exact: bool = True
 
 
-def split_body(lines: tuple[Line, ...], contents: Contents) -> Body:
-    """Every article's lines, in the order of the contents list."""
+def split_body(
+    lines: tuple[Line, ...], contents: Contents, corrections: tuple[Correction, ...] = ()
+) -> Body:
+    """Every article's lines, in the order of the contents list, within the corrected borders."""
     lines, left_out = _without_furniture(lines)
     anchors, missing = _anchors(lines, contents.entries)
     anchors, missing = _by_position(lines, anchors, missing)
     if not anchors:
         return Body((), lines, tuple(_not_found(entry) for entry in missing), left_out)
-    cuts = _starts(lines, anchors)
-    end = _end_of_articles(lines, anchors[-1])
-    stretches = []
-    for n, anchor in enumerate(anchors):
-        stop = cuts[n + 1] if n + 1 < len(cuts) else end
-        begin = 0 if n == 0 else cuts[n]
-        stretches.append(_stretch(lines, begin, anchor, stop, stretches))
-    doubts = [_not_found(entry) for entry in missing]
+    plots, end = _plots(lines, anchors), _end_of_articles(lines, anchors[-1])
+    plots, end = moved(lines, plots, end, contents.entries, corrections)
+    stretches: list[Stretch] = []
+    for n, plot in enumerate(plots):
+        stop = plots[n + 1].begin if n + 1 < len(plots) else end
+        stretches.append(_stretch(lines, plot, stop, stretches))
+    found = {plot.entry for plot in plots}
+    doubts = [_not_found(entry) for entry in missing if entry not in found]
     return Body(_in_contents_order(stretches, contents), lines[end:], tuple(doubts), left_out)
 
 
@@ -115,13 +120,21 @@ def _anchors(lines, entries: tuple[Entry, ...]) -> tuple[list[_Anchor], list[Ent
         for entry in entries:
             if entry in found:
                 continue
-            taken = {each.at for each in found.values()}
-            options = [each for each in places.get(form(entry.title), ()) if each[0] not in taken]
+            taken = {at for each in found.values() for at in _span(each.at, each.size)}
+            options = [
+                place
+                for place in places.get(form(entry.title), ())
+                if taken.isdisjoint(_span(*place))
+            ]
             place = _best_place(lines, options, found, entries, entry)
             if place:
                 found[entry] = _Anchor(*place, entry)
     missing = [entry for entry in entries if entry not in found]
     return sorted(found.values(), key=lambda each: each.at), missing
+
+
+def _span(at: int, size: int) -> range:
+    return range(at, at + size)
 
 
 def _title_places(lines, form) -> dict[str, list[tuple[int, int]]]:
@@ -287,23 +300,31 @@ def _end_of_articles(lines, last: _Anchor) -> int:
     return len(lines)
 
 
-def _stretch(lines, begin: int, anchor: _Anchor, stop: int, earlier: list[Stretch]) -> Stretch:
-    title_end = anchor.at + anchor.size
-    if anchor.size == 0 and lines[begin : anchor.at] == ():
-        title_end = anchor.at
-    section = anchor.entry.section if anchor.entry else earlier[-1].section if earlier else ""
-    title = lines[anchor.at : title_end]
+def _plots(lines, anchors: list[_Anchor]) -> tuple[Plot, ...]:
+    """The ground of each article; the first also holds whatever stands above it."""
+    made = []
+    for n, (anchor, start) in enumerate(zip(anchors, _starts(lines, anchors), strict=True)):
+        key = key_of(anchor.entry, lines[min(anchor.at, len(lines) - 1)].number)
+        begin = start if n else 0
+        made.append(Plot(begin, anchor.at, anchor.size, anchor.entry, key, anchor.exact))
+    return tuple(made)
+
+
+def _stretch(lines, plot: Plot, stop: int, earlier: list[Stretch]) -> Stretch:
+    section = plot.entry.section if plot.entry else earlier[-1].section if earlier else ""
+    title = lines[plot.at : plot.at + plot.size]
     return Stretch(
-        anchor.entry,
+        plot.entry,
         section,
-        before=lines[begin : anchor.at],
+        before=lines[plot.begin : plot.at],
         title=title,
-        body=lines[title_end:stop],
-        doubts=_title_doubts(lines, anchor, title),
+        body=lines[plot.at + plot.size : stop],
+        doubts=() if plot.is_ruled else _title_doubts(lines, plot, title),
+        key=plot.key,
     )
 
 
-def _title_doubts(lines, anchor: _Anchor, title: tuple[Line, ...]) -> tuple[Doubt, ...]:
+def _title_doubts(lines, anchor: Plot, title: tuple[Line, ...]) -> tuple[Doubt, ...]:
     line = title[0].number if title else lines[min(anchor.at, len(lines) - 1)].number
     printed = "".join(each.text for each in title)
     if anchor.entry is None:

@@ -57,36 +57,36 @@ def received_before(digest: str) -> Imported | None:
 
 def store(proposal: Proposal, data: bytes, *, by=None) -> Imported:
     """Everything or nothing: issue, masthead, articles, manuscript and the record of it."""
-    pictures = _prepared(proposal)
+    pictures = prepared(proposal)
     saved: list[Manuscript | Upload] = []
     try:
         with transaction.atomic():
-            _refuse_known_issue(proposal)
+            refuse_known_issue(proposal)
             issue = _issue(proposal)
-            names = _store_pictures(pictures, by, saved)
+            names = store_pictures(pictures, by, saved)
             articles = _articles(proposal, issue, names)
             if proposal.cover_story is not None:
                 issue.cover_story = articles[proposal.cover_story]
                 issue.save(update_fields=["cover_story"])
             _fill_publication(proposal)
             manuscript = _manuscript(proposal, data, issue, by, saved)
-            _record(proposal, issue, by)
+            _record(proposal, issue, by, len(manuscript.corrections))
     except IntegrityError as error:
-        _forget(saved)
+        forget(saved)
         return _lost_race(proposal, error)
     except OSError as error:
-        _forget(saved)
+        forget(saved)
         raise Refused(
             f"来稿没能存进磁盘（{error.strerror or error}），什么都没有导入，"
             "请腾出空间或检查存储设置后重试。"
         ) from error
     except BaseException:
-        _forget(saved)
+        forget(saved)
         raise
     return Imported(issue, manuscript, manuscript.report, is_new=True)
 
 
-def _prepared(proposal: Proposal) -> dict[str, uploads.Prepared]:
+def prepared(proposal: Proposal) -> dict[str, uploads.Prepared]:
     """Every picture in our own encoding, before anything is written."""
     made = {}
     for name, (file, data) in proposal.pictures.items():
@@ -97,7 +97,7 @@ def _prepared(proposal: Proposal) -> dict[str, uploads.Prepared]:
     return made
 
 
-def _store_pictures(pictures, by, saved: list) -> dict[str, str]:
+def store_pictures(pictures, by, saved: list) -> dict[str, str]:
     """Name in the proposal → name as stored."""
     names = {}
     for name, picture in pictures.items():
@@ -107,7 +107,7 @@ def _store_pictures(pictures, by, saved: list) -> dict[str, str]:
     return names
 
 
-def _forget(saved: list[Manuscript | Upload]) -> None:
+def forget(saved: list[Manuscript | Upload]) -> None:
     """A file cannot be rolled back with the rows, so it is removed by hand."""
     for each in saved:
         if each.file:
@@ -119,11 +119,12 @@ def _lost_race(proposal: Proposal, error: IntegrityError) -> Imported:
     same = received_before(proposal.digest)
     if same is not None:
         return same
-    _refuse_known_issue(proposal)
+    refuse_known_issue(proposal)
     raise error
 
 
-def _refuse_known_issue(proposal: Proposal) -> None:
+def refuse_known_issue(proposal: Proposal) -> None:
+    """A number that exists is not imported a second time."""
     numbering = proposal.front.numbering
     year, number = numbering.date.year, numbering.number
     same = Issue.objects.numbered(year, number).first()
@@ -148,26 +149,26 @@ def _issue(proposal: Proposal) -> Issue:
         number=numbering.number,
         running_number=numbering.running_number,
         date=numbering.date,
-        tagline=_fit(front.tagline, 120),
-        strapline=_fit(front.strapline, 120),
-        cover_headline=_fit(proposal.cover_headline, 200),
-        phone=_fit(masthead.phone, 60),
-        phone_note=_fit(masthead.phone_note, 20),
-        email=_fit(masthead.email, 120),
-        address=_fit(masthead.address, 200),
+        tagline=fit(front.tagline, 120),
+        strapline=fit(front.strapline, 120),
+        cover_headline=fit(proposal.cover_headline, 200),
+        phone=fit(masthead.phone, 60),
+        phone_note=fit(masthead.phone_note, 20),
+        email=fit(masthead.email, 120),
+        address=fit(masthead.address, 200),
         disclaimer=masthead.disclaimer,
     )
     MastheadEntry.objects.bulk_create(
-        MastheadEntry(issue=issue, position=at, role=_fit(entry.role, 20), names=list(entry.names))
+        MastheadEntry(issue=issue, position=at, role=fit(entry.role, 20), names=list(entry.names))
         for at, entry in enumerate(masthead.entries, 1)
     )
     OrganisationProfile.objects.bulk_create(
         OrganisationProfile(
             issue=issue,
             position=at,
-            name_zh=_fit(profile.name_zh, 100),
-            name_en=_fit(profile.name_en, 200),
-            abbreviation=_fit(profile.abbreviation, 40),
+            name_zh=fit(profile.name_zh, 100),
+            name_en=fit(profile.name_en, 200),
+            abbreviation=fit(profile.abbreviation, 40),
             profile="\n".join(profile.paragraphs),
         )
         for at, profile in enumerate(proposal.profiles, 1)
@@ -194,12 +195,12 @@ def _sections(proposal: Proposal) -> dict[str, Section]:
             continue
         order = max(each.order for each in sections.values()) + 1
         sections[name] = Section.objects.create(
-            name=_fit(name, 20), slug=f"section-{order}", order=order
+            name=fit(name, 20), slug=f"section-{order}", order=order
         )
     return sections
 
 
-def _with_stored_pictures(body: str, names: dict[str, str]) -> str:
+def with_stored_pictures(body: str, names: dict[str, str]) -> str:
     for name, stored in names.items():
         body = body.replace(f"/pictures/{name}", f"/pictures/{stored}")
     return body
@@ -212,11 +213,11 @@ def _article(draft: Draft, issue: Issue, section: Section, position: int, pictur
         position=position,
         kind=draft.kind,
         title=draft.title,
-        contents_title=_fit(draft.contents_title, 200),
-        document_number=_fit(draft.document_number, 60),
-        addressee=_fit(draft.addressee, 500),
-        body=_with_stored_pictures(draft.body_html, pictures),
-        source=_fit(draft.source, 200),
+        contents_title=fit(draft.contents_title, 200),
+        document_number=fit(draft.document_number, 60),
+        addressee=fit(draft.addressee, 500),
+        body=with_stored_pictures(draft.body_html, pictures),
+        source=fit(draft.source, 200),
     )
     shown = richtext.picture_names(article.body)
     if shown:
@@ -224,13 +225,13 @@ def _article(draft: Draft, issue: Issue, section: Section, position: int, pictur
     if draft.note_html:
         EditorsNote.objects.create(article=article, body=draft.note_html)
     Attachment.objects.bulk_create(
-        Attachment(article=article, position=at, title=_fit(each.title, 200))
+        Attachment(article=article, position=at, title=fit(each.title, 200))
         for at, each in enumerate(draft.attachments, 1)
     )
     return article
 
 
-def _fit(text: str, length: int) -> str:
+def fit(text: str, length: int) -> str:
     """The text, refused when the field cannot hold it: nothing is cut off silently."""
     if len(text) > length:
         raise Refused(
@@ -260,23 +261,33 @@ def _fill_publication(proposal: Proposal) -> None:
         publication.save(update_fields=new)
 
 
+def file_name(proposal: Proposal) -> str:
+    """What the kept file is called on disk; the name as received stays in the row."""
+    extension = "docx" if proposal.encoding == WORD else "txt"
+    return f"{proposal.digest[:16]}.{extension}"
+
+
 def _manuscript(proposal, data: bytes, issue: Issue, by, saved: list) -> Manuscript:
     """The file as received. A file whose issue has gone is taken up again in its own row."""
     manuscript = Manuscript.objects.filter(digest=proposal.digest).first()
     if manuscript is None:
         manuscript = Manuscript(digest=proposal.digest, name=proposal.name[-200:])
         saved.append(manuscript)
-        extension = "docx" if proposal.encoding == WORD else "txt"
-        manuscript.file.save(f"{proposal.digest[:16]}.{extension}", ContentFile(data), save=False)
+        manuscript.file.save(file_name(proposal), ContentFile(data), save=False)
     manuscript.encoding = proposal.encoding
     manuscript.issue = issue
-    manuscript.received_by = by
+    manuscript.received_by = manuscript.received_by or by
+    manuscript.state = Manuscript.State.STORED
     manuscript.report = report_of(proposal)
     manuscript.save()
     return manuscript
 
 
-def _record(proposal: Proposal, issue: Issue, by) -> None:
+def _reason(proposal: Proposal, steps: int) -> str:
+    return f"来稿：{proposal.name}" + (f"；核对中改动 {steps} 处" if steps else "")
+
+
+def _record(proposal: Proposal, issue: Issue, by, steps: int) -> None:
     Record.objects.create(
         by=by,
         issue=issue,
@@ -284,5 +295,5 @@ def _record(proposal: Proposal, issue: Issue, by) -> None:
         verb=VERB,
         label=LABEL,
         to_state=issue.state,
-        reason=f"来稿：{proposal.name}",
+        reason=_reason(proposal, steps),
     )

@@ -5,7 +5,16 @@ from django.db import models
 
 
 class Manuscript(models.Model):
-    """A received file. ``digest`` is the SHA-256 of its bytes: the same file comes in once."""
+    """A received file. ``digest`` is the SHA-256 of its bytes: the same file comes in once.
+
+    ``corrections`` is what editors changed in the proposal, in order: dicts with verb, place and
+    value (see ``intake.corrections``), and by whom and when. ``version`` counts their steps.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "待核对"
+        STORED = "stored", "已入库"
+        SET_ASIDE = "set_aside", "已搁置"
 
     name = models.CharField("文件名", max_length=200)
     file = models.FileField("文件", upload_to="manuscripts/%Y/")
@@ -19,6 +28,21 @@ class Manuscript(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
     )
+    state = models.CharField(
+        "状态", max_length=12, choices=State.choices, default=State.PENDING, editable=False
+    )
+    corrections = models.JSONField("核对中的改动", default=list, blank=True, editable=False)
+    version = models.PositiveIntegerField("版次", default=0, editable=False)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="最后核对",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+    )
+    corrected_at = models.DateTimeField("核对时间", null=True, blank=True, editable=False)
     report = models.JSONField("导入报告", default=dict, blank=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

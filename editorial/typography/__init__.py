@@ -11,6 +11,7 @@ from editorial.typography.characters import (
     width,
 )
 from editorial.typography.comparison import comparison_form, words_only
+from editorial.typography.differences import GONE, NEW, SAME, differences, paragraphs_changed
 from editorial.typography.numerals import CHINESE_NUMERALS, number_of
 from editorial.typography.spacing import drop_all_between_han, set_spacing
 from editorial.typography.squeeze import halved_marks, spare_marks
@@ -28,19 +29,24 @@ MENDS = (
 )
 
 
-def mend(text: str) -> str:
-    """The text as it is stored: every mend of ``MENDS``, in order."""
-    for _, _, repair in MENDS:
-        text = repair(text)
+def mend(text: str, unmended: tuple[str, ...] = ()) -> str:
+    """The text as it is stored: every mend of ``MENDS`` but the unwanted kinds, in order."""
+    for kind, _, repair in MENDS:
+        if kind not in unmended:
+            text = repair(text)
     return text
 
 
 __all__ = [
     "CHINESE_NUMERALS",
+    "GONE",
     "MENDS",
+    "NEW",
+    "SAME",
     "TITLE_WIDTH",
     "close_borders",
     "comparison_form",
+    "differences",
     "doubtful_dashes",
     "drop_all_between_han",
     "elastic_spans",
@@ -55,6 +61,7 @@ __all__ = [
     "letters",
     "mend",
     "number_of",
+    "paragraphs_changed",
     "restore_and",
     "restore_dashes",
     "set_spacing",

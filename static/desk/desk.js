@@ -56,9 +56,19 @@
     });
   }
 
+  /* Reading a manuscript may take seconds: its button says so until the next page is there. */
+  function sayBusy() {
+    document.querySelectorAll("button[data-busy]").forEach((button) => {
+      const label = button.textContent;
+      button.form.addEventListener("submit", () => { button.textContent = button.dataset.busy; });
+      window.addEventListener("pageshow", () => { button.textContent = label; });
+    });
+  }
+
   window.addEventListener("load", showNamedField);
   window.addEventListener("hashchange", showNamedField);
   guardUnsavedText();
   sayWhenItOpens();
   pressOnce();
+  sayBusy();
 })();

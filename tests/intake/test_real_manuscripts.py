@@ -1,10 +1,12 @@
 """Real issues against hand-checked answers: every figure exact, whatever the page's habits."""
 
+import random
 import time
+from itertools import pairwise
 
 import pytest
 
-from editorial.intake import import_manuscript, propose, report_of
+from editorial.intake import Correction, import_manuscript, propose, report_of
 from editorial.typography import comparison_form
 from tests.intake.dress import DRESSES, renumbered
 from tests.intake.score import pairs, score
@@ -69,3 +71,20 @@ def test_the_largest_is_stored_within_two_seconds(settings, tmp_path):
     import_manuscript(data, path.name, by=None)
 
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(("path", "truth"), PAIRS, ids=[path.stem[:3] for path, _ in PAIRS])
+def test_the_account_comes_out_after_a_hundred_corrections(path, truth):
+    choose = random.Random(path.stem)
+    data = path.read_bytes()
+    lines = [str(line.number) for line in propose(data, path.name).received]
+    corrections = [
+        Correction(*choose.choice(options))
+        for before, line in choose.choices(list(pairwise(lines)), k=100)
+        for options in [
+            [("drop", line), ("join", line, before), ("split", line, "9"), ("apart", line),
+             ("make", line, "h2"), ("make", line, "text"), ("keep", line, "width")]
+        ]
+    ]  # fmt: skip
+
+    assert propose(data, path.name, tuple(corrections)).accounting.missing == 0

@@ -18,9 +18,30 @@ def as_file(text=TEXT, name="第47期.txt", encoding="utf-8"):
     return SimpleUploadedFile(name, text.encode(encoding))
 
 
+def page_of(manuscript, name):
+    return f"/desk/editorial/manuscript/{manuscript.pk}/{name}/"
+
+
+def import_and_confirm(client, sent):
+    client.post(IMPORT, sent)
+    manuscript = Manuscript.objects.latest("pk")
+    return client.post(page_of(manuscript, "confirm"), {"version": manuscript.version}, follow=True)
+
+
+def test_a_file_waits_for_its_proposal_and_is_no_issue_yet(at_desk, newsroom):
+    response = at_desk("lin").post(IMPORT, {"file": as_file()}, follow=True)
+
+    manuscript = Manuscript.objects.get()
+    assert (manuscript.state, manuscript.received_by) == ("pending", newsroom["lin"])
+    assert response.redirect_chain == [(page_of(manuscript, "proposal"), 302)]
+    assert Issue.objects.count() == 0
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_a_file_becomes_an_issue_with_its_articles(at_desk, newsroom, encoding):
-    response = at_desk("lin").post(IMPORT, {"file": as_file(encoding=encoding)}, follow=True)
+def test_a_confirmed_file_becomes_an_issue_with_its_articles(at_desk, newsroom, encoding):
+    client = at_desk("lin")
+
+    response = import_and_confirm(client, {"file": as_file(encoding=encoding)})
 
     issue = Issue.objects.get()
     manuscript = Manuscript.objects.get()
@@ -30,15 +51,15 @@ def test_a_file_becomes_an_issue_with_its_articles(at_desk, newsroom, encoding):
         "山海省公共数据授权运营管理办法",
         "数据空间的三个趋势",
     ]
-    assert manuscript.received_by == newsroom["lin"]
-    assert "《第47期.txt》已导入：2026年第47期，共 3 篇文章。" in text_of(response)
+    assert (manuscript.state, manuscript.issue) == ("stored", issue)
+    assert "《第47期.txt》已入库：2026年第47期，共 3 篇文章。" in text_of(response)
 
 
 def test_a_word_file_becomes_the_same_issue_and_is_kept_as_it_came(at_desk):
     data = docx(*map(p, TEXT.split("\n")))
     client = at_desk("lin")
 
-    client.post(IMPORT, {"file": SimpleUploadedFile("第47期.docx", data)})
+    import_and_confirm(client, {"file": SimpleUploadedFile("第47期.docx", data)})
 
     manuscript = Manuscript.objects.get()
     assert [article.plain_title for article in manuscript.issue.articles.in_print_order()] == [
@@ -59,9 +80,7 @@ def test_a_pdf_is_refused_with_how_to_save_it(at_desk):
 
 
 def test_the_report_names_articles_doubts_and_the_account(at_desk):
-    client = at_desk("lin")
-
-    text = text_of(client.post(IMPORT, {"file": as_file()}, follow=True))
+    text = text_of(import_and_confirm(at_desk("lin"), {"file": as_file()}))
 
     report = Manuscript.objects.get().report
     assert "关于推进数据驿站建设的指导意见 编者按 1 段" in text
@@ -72,15 +91,26 @@ def test_the_report_names_articles_doubts_and_the_account(at_desk):
 
 
 def test_pasted_text_becomes_an_issue_too(at_desk):
-    at_desk("lin").post(IMPORT, {"text": TEXT})
+    import_and_confirm(at_desk("lin"), {"text": TEXT})
 
     assert Issue.objects.get().articles.count() == 3
     assert Manuscript.objects.get().name.startswith("粘贴的文字 ")
 
 
+def test_the_same_file_while_it_waits_leads_another_editor_to_its_proposal(at_desk):
+    at_desk("lin").post(IMPORT, {"file": as_file()})
+    manuscript = Manuscript.objects.get()
+
+    response = at_desk("chen").post(IMPORT, {"file": as_file(name="又一次.txt")}, follow=True)
+
+    assert Manuscript.objects.count() == 1
+    assert response.redirect_chain[-1][0] == page_of(manuscript, "proposal")
+    assert "已由林编辑交来，正在核对，这里接着上次的地方。" in text_of(response)
+
+
 def test_the_same_file_twice_says_so_and_leads_to_the_first(at_desk):
     client = at_desk("lin")
-    client.post(IMPORT, {"file": as_file()})
+    import_and_confirm(client, {"file": as_file()})
     manuscript = Manuscript.objects.get()
 
     response = client.post(IMPORT, {"file": as_file(name="又一次.txt")}, follow=True)
@@ -90,9 +120,11 @@ def test_the_same_file_twice_says_so_and_leads_to_the_first(at_desk):
     assert "已由林编辑导入过，没有重复导入。" in text_of(response)
 
 
-def test_a_number_that_exists_is_refused_and_nothing_is_stored(at_desk):
+@pytest.mark.parametrize("state", ["signed_off", "published", "withdrawn"])
+def test_a_number_that_is_closed_is_refused_and_nothing_is_stored(at_desk, state):
     client = at_desk("lin")
-    client.post(IMPORT, {"file": as_file()})
+    import_and_confirm(client, {"file": as_file()})
+    Issue.objects.update(state=state)
 
     response = client.post(IMPORT, {"file": as_file(TEXT.replace("三千处", "四千处"))})
 

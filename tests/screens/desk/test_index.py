@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from editorial import workflow
-from editorial.models import Article, Edition, EditorsNote, Issue, User
+from editorial.models import Article, Edition, EditorsNote, Issue, Manuscript, User
 from tests import cast
 from tests.screens.desk.forms import text_of
 
@@ -161,3 +161,11 @@ class CountedQueries:
     def __exit__(self, *exception):
         self._captured.__exit__(*exception)
         self.count = len(self._captured)
+
+
+def test_a_manuscript_that_waits_is_named_to_those_who_may_check_it(at_desk):
+    Manuscript.objects.create(name="第47期.txt", digest="d" * 64)
+    Manuscript.objects.create(name="第46期.txt", digest="e" * 64, state="stored")
+
+    assert waiting(at_desk("lin")) == [("核对来稿", "第47期.txt")]
+    assert waiting(at_desk("xiao")) == []
