@@ -1,5 +1,6 @@
 """HTML → laid-out pages → PDF bytes, with the page map and everything WeasyPrint complained of."""
 
+import gc
 import logging
 import re
 import time
@@ -9,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from editorial.models import Edition
-from editorial.typesetting import faces, justify
+from editorial.typesetting import compression, faces, justify
 from editorial.typesetting.markup import Markup, mark_up
 from editorial.typesetting.refusal import Refused
 
+SELDOM = (100_000, 20, 50)  # objects, then generations, between two looks for garbage
 STYLESHEETS = (
     "variables",
     "page",
@@ -70,9 +72,15 @@ def render_issue(issue, kind: str, *, on_step: Callable[[str], None] = lambda st
 
 
 def warm_up() -> None:
-    """Load WeasyPrint and the faces, so that the first order is as quick as the next."""
+    """Load WeasyPrint and the faces, so that the first order is as quick as the next.
+
+    Pages are built of very many lasting objects; looking for garbage among them over and over
+    took a tenth of a render, so that this process looks seldom.
+    """
     faces.check()
     to_pdf(lay_out('<html lang="zh-CN"><p>预热 1A', is_proof=False), Edition.Kind.WEB, digest="")
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 @cache
@@ -83,6 +91,7 @@ def workshop():
     from editorial.typesetting.fetch import PressFetcher
 
     justify.install()
+    compression.install()
     fonts = FontConfiguration()
     faces.load_into(fonts)
     return PressFetcher(), fonts
