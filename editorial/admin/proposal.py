@@ -40,8 +40,8 @@ STEPS = {
     "merge": "第 {place} 行的一篇并入前一篇", "set_title": "《{article}》标题改为“{value}”",
     "set_document_number": "《{article}》文号改为“{value}”",
     "set_addressee": "《{article}》主送机关改为“{value}”",
-    "set_source": "《{article}》来源改为“{value}”", "set_tagline": "封面提要改为“{value}”",
-    "set_strapline": "封面口号改为“{value}”", "set_cover_headline": "封面标题改为“{value}”",
+    "set_source": "《{article}》来源改为“{value}”", "set_tagline": "刊头语改为“{value}”",
+    "set_strapline": "副题改为“{value}”", "set_cover_headline": "封面标题改为“{value}”",
 }  # fmt: skip
 
 

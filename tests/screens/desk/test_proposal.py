@@ -198,7 +198,7 @@ def test_each_step_is_undone_by_itself(at_desk, waiting):
     correct(client, waiting, "set_tagline 0 甲")
 
     log = text_of(client.get(url(waiting, show="steps")))
-    assert "封面提要改为“甲” 林编辑" in log and f"第 {line} 行改作三级标题 林编辑" in log
+    assert "刊头语改为“甲” 林编辑" in log and f"第 {line} 行改作三级标题 林编辑" in log
     client.post(url(waiting, "undo"), {"at": "0", "version": waiting.version})
 
     waiting.refresh_from_db()
