@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from editorial import checks, editor, richtext, workflow
+from editorial import checks, editor, richtext
 from editorial.admin import board, moves
 from editorial.admin.article_form import (
     LOST_PICTURES,
@@ -23,6 +23,7 @@ from editorial.admin.article_form import (
 from editorial.admin.base import HistoryAdmin
 from editorial.admin.fields import without_links
 from editorial.admin.links import change_url, places
+from editorial.admin.locked import LockedRows, is_open
 from editorial.admin.versions import Stale, VersionedScreen, claim
 from editorial.models import Article, Attachment, EditorsNote, Issue
 from editorial.models.print_order import arrange, locked
@@ -60,24 +61,11 @@ READING = (
 )
 
 
-class AttachmentInline(SortableTabularInline):
+class AttachmentInline(LockedRows, SortableTabularInline):
     model = Attachment
     extra = 0
     fields = ("title", "url")
     verbose_name_plural = "附件（拖动排序）"
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and _is_editable(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _is_editable(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _is_editable(request, obj)
-
-
-def _is_editable(request, article) -> bool:
-    return article is None or workflow.may_edit(request.user, article)
 
 
 @admin.register(Article)
@@ -103,10 +91,10 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
     # --- who may
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _is_editable(request, obj)
+        return super().has_change_permission(request, obj) and is_open(request, obj)
 
     def may_edit_now(self, request, row):
-        return _is_editable(request, row)
+        return is_open(request, row)
 
     # --- what is shown
 

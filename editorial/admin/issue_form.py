@@ -5,8 +5,8 @@ import datetime as dt
 from adminsortable2.admin import SortableStackedInline, SortableTabularInline
 from django import forms
 
-from editorial import workflow
 from editorial.admin.fields import LINES, NamesField
+from editorial.admin.locked import LockedRows
 from editorial.admin.versions import VersionedForm
 from editorial.models import Issue, MastheadEntry, OrganisationProfile, Publication
 
@@ -44,24 +44,7 @@ class MastheadForm(forms.ModelForm):
         fields = ("position", "role", "names")
 
 
-class _OfIssue:
-    """Rows that belong to an issue change while the issue may be changed."""
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and _is_editable(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _is_editable(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _is_editable(request, obj)
-
-
-def _is_editable(request, issue) -> bool:
-    return issue is None or workflow.may_edit(request.user, issue)
-
-
-class MastheadInline(_OfIssue, SortableTabularInline):
+class MastheadInline(LockedRows, SortableTabularInline):
     model = MastheadEntry
     form = MastheadForm
     extra = 0
@@ -81,7 +64,7 @@ class MastheadInline(_OfIssue, SortableTabularInline):
     names_as_text.short_description = "姓名或单位"
 
 
-class ProfileInline(_OfIssue, SortableStackedInline):
+class ProfileInline(LockedRows, SortableStackedInline):
     model = OrganisationProfile
     extra = 0
     autocomplete_fields = ("logo",)
