@@ -1,13 +1,32 @@
-"""The Celery application: one queue of small, restartable jobs."""
+"""The Celery application: two queues of restartable jobs, and a broker that may be away."""
 
 import os
 
 from celery import Celery
+from celery.app.amqp import AMQP
+from kombu import Connection
+
+from bulletin import broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 # Django's checks load every view; a worker serves none, and starts quicker without them.
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
-app = Celery("bulletin")
+LOOK_SECONDS = 3  # how often a broker that is away is looked for
+
+
+class Persistent(Connection):
+    """Kombu's own looks more and more seldom, after some minutes every half of one."""
+
+    def ensure_connection(self, *args, **options):
+        return super().ensure_connection(*args, **{"interval_max": LOOK_SECONDS} | options)
+
+
+class Messaging(AMQP):
+    Connection = Persistent
+
+
+broker.use()
+app = Celery("bulletin", amqp=Messaging)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

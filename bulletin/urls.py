@@ -1,10 +1,15 @@
-"""Where requests go: the desk under /desk/, everything else to the public archive."""
+"""Where requests go: the desk under /desk/, what machines ask, and the public archive."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from bulletin.apps import open_desk
+
+open_desk()
 urlpatterns = [
     path("desk/", admin.site.urls),
+    path("outside/", include("editorial.outside.urls")),
+    path("", include("editorial.keeping.urls")),
     path("", include("editorial.archive.urls")),
 ]
 

@@ -22,8 +22,9 @@ TOOLBAR = (
     ("Format", "Styles", "NewsroomBlocks"),
     ("Bold", "Italic", "Underline", "Subscript", "Superscript", "RemoveFormat"),
     ("NumberedList", "BulletedList", "Blockquote"),
-    ("Image", "Table", "Link", "Unlink", "SpecialChar"),
+    ("Image", "Chart", "Table", "Link", "Unlink", "SpecialChar"),
     ("Undo", "Redo", "PasteText", "Find", "Maximize"),
+    ("Tidy",),
 )
 NOTE_TOOLBAR = (("Bold", "Italic", "Link", "Unlink", "RemoveFormat", "Undo", "Redo", "PasteText"),)
 
@@ -91,7 +92,7 @@ COMMON = {
     "fillEmptyBlocks": False,
     "disableNativeSpellChecker": True,
     "removePlugins": ",".join(REMOVED_PLUGINS),
-    "extraPlugins": "newsroom",
+    "extraPlugins": "newsroom,tidy,chart",
     "linkShowAdvancedTab": False,
     "linkShowTargetTab": False,
     "filebrowserUploadMethod": "xhr",
@@ -100,6 +101,8 @@ COMMON = {
     "clipboard_handleImages": False,
     "uploadUrl": reverse_lazy("admin:editorial_upload_receive"),
     "filebrowserImageUploadUrl": reverse_lazy("admin:editorial_upload_receive"),
+    "tidy_url": reverse_lazy("admin:editorial_article_tidy", args=["pasted"]),
+    "chart_url": reverse_lazy("admin:draw_chart"),
     "format_tags": ";".join(tag for tag, _ in FORMATS),
     "newsroom_formats": dict(FORMATS),
 }
@@ -124,6 +127,7 @@ def note_config() -> dict:
         "toolbar": [list(row) for row in NOTE_TOOLBAR],
         "stylesSet": [],
         "newsroom_blocks": [],
+        "tidy_kind": "note",
         "allowedContent": "p br strong em u sub sup; a[href]",
         "bodyClass": "note-box",
     }
@@ -138,4 +142,6 @@ class EditorWidget(CKEditorWidget):
 
     def _set_config(self):
         self.config["contentsCss"] = static("desk/editor.css")
-        self.external_plugin_resources = [["newsroom", static("desk/newsroom.js"), ""]]
+        self.external_plugin_resources = [
+            [name, static(f"desk/{name}.js"), ""] for name in ("newsroom", "tidy", "chart")
+        ]

@@ -6,6 +6,8 @@ plain tags; the widget offers exactly these, and ``sanitise`` lets exactly these
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
 
 import lxml.html
 import nh3
@@ -47,7 +49,10 @@ for _tag, _name, _label in NAMED_STYLES:
 
 CHART_KINDS = ("bar", "line", "pie", "combined")
 PICTURE = re.compile(r"^/pictures/([0-9a-f]{32}\.(?:jpg|png))$")
+_ANY_TAG = re.compile(r"<[^>]*>")
 _FOOTNOTE_ID = re.compile(r"^fn(?:ref)?-\d{1,3}$")
+_SPAN = re.compile(r"^[1-9][0-9]{0,3}$")
+WIDEST, HIGHEST = 200, 1000  # columns and rows that one cell may cover
 
 
 # What other programs write → what we write. A box becomes a paragraph unless it holds blocks.
@@ -60,22 +65,28 @@ _TOP_LEVEL = {*HEADING_LEVELS, "p", "ul", "ol", "blockquote", "section", "figure
 _HOLDS = "|".join(f".//{tag}" for tag in (*_TOP_LEVEL, *BOXES))
 _FOREIGN = re.compile(rf"<(?:{'|'.join((*RENAMED, *BOXES))})[\s/>]", re.IGNORECASE)
 _PASSES = 8
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _IMAGE = r'<img(?:\s[a-z]+="[^"]*")*>'
 
 
+@lru_cache(maxsize=8)  # a page asks for its body twice
 def sanitise(html: str) -> str:
     """The body with everything outside the vocabulary removed; the words always stay.
 
     Doing it twice changes nothing: mending one tangle may show the next, so it is done until
     nothing moves (a body of ours: once, and once more to see).
     """
-    before, html = None, _CONTROL.sub("", html or "")
+    before, html = None, without_control(html or "")
     for _ in range(_PASSES):
         if html == before:
             break
         before, html = html, _tidied(_cleaned(_mapped(html)))
     return html
+
+
+def without_control(text: str) -> str:
+    """Without characters that no page, and halves of characters that no database can hold."""
+    return _CONTROL.sub("", text)
 
 
 def _mapped(html: str) -> str:
@@ -161,6 +172,11 @@ _HUSKS = (
     (re.compile(r' class=""'), ""),
     (re.compile(r"<span>([^<]*)</span>"), r"\1"),
     (re.compile(rf"<p>\s*({_IMAGE})\s*</p>"), r"<figure>\1</figure>"),
+    # Put where the caption begins, as who replaces a lost picture does: it stands above the words.
+    (
+        re.compile(rf"<figcaption>((?:(?!</figcaption>).)*?)\s*({_IMAGE})", re.S),
+        r"\2<figcaption>\1",
+    ),
     (re.compile(r'<(strong|em|u|sub|sup|span|a)(?: class="[^"]*")?></\1>'), ""),
     (re.compile(r'<p(?: class="[^"]*")?>(?:\s|&nbsp;|<br>)*</p>'), ""),
     (re.compile(r"<figure[^>]*>\s*</figure>"), ""),
@@ -204,6 +220,18 @@ def sanitise_note(html: str) -> str:
     return _tidied(re.sub(r"<p>\s*<p>", "<p>", bare))
 
 
+_LINE_TAGS = {"br", "strong", "em", "u", "sub", "sup", "a", "img"}
+_LINE_ENDS = re.compile(r"</(?:p|h[2-5]|li|figcaption|td|th|caption|tr|figure)>")
+
+
+def on_one_line(html: str) -> str:
+    """For a cell or a caption: the words and pictures, a line break where a paragraph ended."""
+    lines = _LINE_ENDS.sub(r"<br>", sanitise(html))
+    kept = {"a": {"href"}, "img": {"src", "alt"}}
+    bare = nh3.clean(lines, tags=_LINE_TAGS, attributes=kept, link_rel="noopener")
+    return re.sub(r"(?:\s*<br>\s*)+", "<br>", bare).strip().removesuffix("<br>")
+
+
 _BLOCK_EDGE = re.compile(
     r"\s*(</?(?:p|h[2-5]|ul|ol|li|blockquote|section|figure|figcaption|table|caption|colgroup|col"
     r"|thead|tbody|tfoot|tr|th|td)\b[^>]*>)\s*"
@@ -223,9 +251,16 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
         ("li", "id"): lambda: bool(_FOOTNOTE_ID.match(value)),
         ("figure", "data-chart"): lambda: value in CHART_KINDS,
         ("span", "lang"): lambda: value == "en",
+        **{(cell, "colspan"): lambda: _is_span(value, WIDEST) for cell in ("td", "th")},
+        **{(cell, "rowspan"): lambda: _is_span(value, HIGHEST) for cell in ("td", "th")},
     }
     test = allowed.get((tag, name))
     return value if test is None or test() else None
+
+
+def _is_span(value: str, most: int) -> bool:
+    """A cell over more columns or rows than any table has is a fault, and costs a table's time."""
+    return bool(_SPAN.match(value)) and int(value) <= most
 
 
 def fragment(html: str) -> lxml.html.HtmlElement:
@@ -241,7 +276,9 @@ def as_html(tree: lxml.html.HtmlElement) -> str:
 
 def plain_text(html: str) -> str:
     """The words of a body, one line a block."""
-    blocks = re.sub(r"</(?:p|h[2-5]|li|tr|figcaption|caption)>|<br\s*/?>", "\n", html or "")
+    # The end tags stay: headings left open would nest, and the parser drops what is too deep.
+    ends = r"(</(?:p|h[2-5]|li|tr|figcaption|caption)>|<br\s*/?>)"
+    blocks = re.sub(ends, r"\1\n", html or "")
     return (
         "\n".join(
             line.strip() for line in fragment(blocks).text_content().splitlines() if line.strip()
@@ -252,14 +289,19 @@ def plain_text(html: str) -> str:
 
 
 def character_count(html: str) -> int:
-    """Characters an editor counts: everything but white space."""
-    return len(re.sub(r"\s+", "", plain_text(html)))
+    """Characters of a sanitised body that an editor counts: everything but white space."""
+    return len("".join(unescape(_ANY_TAG.sub("", html or "")).split()))
 
 
 def picture_names(html: str) -> set[str]:
     """Names of the uploads that a body shows."""
+    return set(picture_words(html))
+
+
+def picture_words(html: str) -> dict[str, str]:
+    """Name of each upload that a body shows → the alternative text given there."""
     return {
-        match.group(1)
+        match.group(1): image.get("alt", "").strip()
         for image in fragment(html).iter("img")
         if (match := PICTURE.match(image.get("src", "")))
     }

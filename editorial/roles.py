@@ -9,6 +9,10 @@ PROOFREADER = "校对"
 ADMINISTRATOR = "管理员"  # not a group: Django's superuser
 
 ROLES = (EDITOR, EXECUTIVE, DEPUTY, CHIEF, DESIGNER, PROOFREADER)
+# Who reads the three proofs.
+FIRST_READERS = (PROOFREADER, EDITOR)
+SECOND_READERS = (PROOFREADER, EDITOR, EXECUTIVE)
+THIRD_READERS = (EXECUTIVE, DEPUTY)
 WRITERS = (EDITOR, EXECUTIVE, DEPUTY, CHIEF)
 REVIEWERS = (EXECUTIVE, DEPUTY, CHIEF)
 
@@ -18,6 +22,7 @@ _READ = dict.fromkeys(
         "article",
         "editorsnote",
         "attachment",
+        "comment",
         "mastheadentry",
         "organisationprofile",
         "upload",
@@ -26,6 +31,10 @@ _READ = dict.fromkeys(
         "manuscript",
         "section",
         "publication",
+        "pagedesign",
+        "correction",
+        "holiday",
+        "invitation",
     ),
     ("view",),
 )
@@ -33,6 +42,8 @@ _WRITE = {
     "article": ("add", "change"),
     "editorsnote": ("add", "change", "delete"),
     "attachment": ("add", "change", "delete"),
+    "comment": ("add", "change"),
+    "invitation": ("add", "change"),
     "upload": ("add", "change"),
     "manuscript": ("add",),
     "edition": ("add",),
@@ -41,8 +52,9 @@ _LEAD = _WRITE | {
     "issue": ("add", "change"),
     "mastheadentry": ("add", "change", "delete"),
     "organisationprofile": ("add", "change", "delete"),
+    "holiday": ("add", "change", "delete"),
 }
-_HEAD = _LEAD | {"publication": ("change",), "section": ("change",)}
+_HEAD = _LEAD | {"publication": ("change",), "section": ("change",), "pagedesign": ("change",)}
 
 # role → {model: actions}; ``apply_roles`` makes the groups say exactly this.
 PERMISSIONS = {
@@ -50,8 +62,17 @@ PERMISSIONS = {
     EXECUTIVE: (_READ, _LEAD),
     DEPUTY: (_READ, _LEAD),
     CHIEF: (_READ, _HEAD),
-    DESIGNER: (_READ, {"upload": ("add", "change"), "edition": ("add",), "issue": ("change",)}),
-    PROOFREADER: (_READ, {"edition": ("add",)}),
+    DESIGNER: (
+        _READ,
+        {
+            "upload": ("add", "change"),
+            "edition": ("add",),
+            "issue": ("change",),
+            "pagedesign": ("change",),
+            "comment": ("add",),
+        },
+    ),
+    PROOFREADER: (_READ, {"edition": ("add",), "comment": ("add",)}),
 }
 
 

@@ -5,10 +5,23 @@ import os
 
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import current_app, shared_task
-from celery.signals import task_failure, worker_process_init
+from celery.signals import (
+    heartbeat_sent,
+    task_failure,
+    worker_process_init,
+    worker_shutdown,
+)
 from django.conf import settings
 
-from editorial import typesetting
+from editorial import (
+    archive,
+    invitations,
+    notices,
+    pictures,
+    presence,
+    typesetting,
+    workflow,
+)
 from editorial.models import Edition
 from editorial.models.edition import TASK, send_to_press
 
@@ -44,6 +57,45 @@ def sweep_editions() -> None:
     typesetting.sweep()
 
 
+@shared_task(name="editorial.keep_promises")
+def keep_promises() -> None:
+    workflow.keep_promises()
+
+
+@shared_task(
+    name="editorial.keep_annual_indexes",
+    soft_time_limit=settings.PRESS_SECONDS,
+    time_limit=settings.PRESS_SECONDS + HARD_EXTRA_SECONDS,
+)
+def keep_annual_indexes() -> None:
+    typesetting.keep_annual_indexes()
+
+
+@shared_task(name="editorial.keep_leaves")
+def keep_leaves() -> None:
+    archive.keep_leaves()
+
+
+@shared_task(name="editorial.mail_notices")
+def mail_notices() -> None:
+    notices.send_waiting()
+
+
+@shared_task(name=invitations.TASK)
+def mail_invitations() -> None:
+    invitations.mail_waiting()
+
+
+@shared_task(name="editorial.tell_due")
+def tell_due() -> None:
+    notices.tell_due()
+
+
+@shared_task(name="editorial.sweep_pictures")
+def sweep_pictures() -> None:
+    pictures.sweep_files()
+
+
 @shared_task(name=BURY)
 def bury_edition(edition_pk: int, took_too_long: bool) -> None:
     """After the death of the process that rendered it: fail it, or queue it again."""
@@ -75,3 +127,14 @@ def report_death(sender=None, exception=None, args=None, **_kwargs) -> None:
     if isinstance(exception, WorkerLostError | TimeLimitExceeded):
         took_too_long = isinstance(exception, TimeLimitExceeded)
         current_app.send_task(BURY, args=[args[0], took_too_long])
+
+
+@heartbeat_sent.connect
+def tell_presence(sender=None, **_kwargs) -> None:
+    """In the main process, every two seconds; written down a few times a minute."""
+    presence.tell(sender.eventer.hostname, current_app.amqp.queues.consume_from)
+
+
+@worker_shutdown.connect
+def take_leave(sender=None, **_kwargs) -> None:
+    presence.end(sender.hostname)

@@ -1,13 +1,14 @@
 """A real reader's browser for tests: Debian's Chromium, watched for faults and foreign requests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial, wraps
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Keyboard, Locator, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -16,6 +17,16 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
+PATIENCE = 60_000
+"""Milliseconds until a page that does nothing is a fault, on the slowest machine."""
+ACTS = {
+    Page: ("click", "fill", "press", "check", "select_option", "set_input_files", "evaluate"),
+    Locator: (
+        *("click", "dblclick", "fill", "press", "press_sequentially", "check", "uncheck"),
+        *("focus", "hover", "drag_to", "select_option", "set_input_files", "evaluate"),
+    ),
+}
+"""What a person does on a page, which means nothing before the page's scripts have run."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -43,6 +54,35 @@ class Watch:
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
 
+def _when_loaded(act: Callable, page_of: Callable[..., Page]) -> Callable:
+    """`act`, held back until the page it is done on has loaded, its deferred scripts included."""
+
+    @wraps(act)
+    def patient(subject, *args, **kwargs):
+        page_of(subject).wait_for_load_state("load")
+        return act(subject, *args, **kwargs)
+
+    return patient
+
+
+def _patient_keys(page: Page) -> None:
+    """A key pressed before the script that listens for it is lost: wait for the script."""
+    for name in ("press", "type"):
+        act = _when_loaded(getattr(Keyboard, name), lambda keyboard: page)
+        setattr(page.keyboard, name, partial(act, page.keyboard))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_hands() -> Iterator[None]:
+    """No test acts on a page that is still loading."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, names in ACTS.items():
+            page_of = (lambda page: page) if kind is Page else (lambda locator: locator.page)
+            for name in names:
+                patch.setattr(kind, name, _when_loaded(getattr(kind, name), page_of))
+        yield
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator:
     """One browser a module. While it runs, the ORM may be used beside it.
@@ -54,6 +94,7 @@ def chromium() -> Iterator:
         pytest.fail("no Chromium on this machine: apt-get install chromium")
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
@@ -72,8 +113,9 @@ def watch() -> Watch:
 def context(chromium, watch) -> Iterator[BrowserContext]:
     """A fresh Chinese browser profile. Afterwards: nothing foreign asked for, no errors."""
     context = chromium.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     watch.on(context)
+    context.on("page", _patient_keys)
     yield context
     context.close()
     assert watch.foreign == []

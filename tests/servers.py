@@ -4,6 +4,7 @@ Every starter is a context manager: free port, own directory, a bounded wait unt
 its log in the failure message, and no process left behind, even if the test run is killed.
 """
 
+import atexit
 import os
 import pwd
 import shutil
@@ -18,6 +19,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -26,8 +28,9 @@ import redis
 ROOT = Path(__file__).resolve().parent.parent
 # The kernel ends the server when the test run dies, however it dies.
 DIES_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--")
-START_SECONDS = 40
-STOP_SECONDS = 15
+START_SECONDS = 120
+STOP_SECONDS = 60
+DATABASE = "newsroom.sqlite3"
 
 
 class NotStarted(AssertionError):
@@ -149,8 +152,8 @@ def _make_cluster(home, identity) -> None:
 
 
 @contextmanager
-def _serving_cluster(home, identity) -> Iterator[str]:
-    port = free_port()
+def _serving_cluster(home, identity, port=0) -> Iterator[str]:
+    port = port or free_port()
     url = f"postgres://newsroom@127.0.0.1:{port}/postgres"
     settings = {
         "port": port,
@@ -190,10 +193,10 @@ def empty_database(cluster_url: str, name: str) -> Iterator[str]:
 
 
 @contextmanager
-def redis_server() -> Iterator[str]:
+def redis_server(port: int = 0) -> Iterator[str]:
     """A Redis of its own that keeps nothing on disk; yields its REDIS_URL."""
     home = Path(tempfile.mkdtemp(prefix="newsroom-redis-"))
-    port = free_port()
+    port = port or free_port()
     command = ["redis-server", "--port", port, "--bind", "127.0.0.1", "--dir", home]
     command += ["--save", "", "--appendonly", "no"]
     try:
@@ -237,7 +240,7 @@ class Installation:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             **options,
         )
 
@@ -286,8 +289,8 @@ def _responds(url) -> bool:
 
 
 @contextmanager
-def installation(**environment: str) -> Iterator[Installation]:
-    """A fresh newsroom in a directory of its own, migrated, with its roles."""
+def installation(*, is_blank: bool = False, **environment: str) -> Iterator[Installation]:
+    """A fresh newsroom in a directory of its own, migrated, with its roles; or not even that."""
     home = Path(tempfile.mkdtemp(prefix="newsroom-installation-"))
     env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     env |= {
@@ -299,8 +302,31 @@ def installation(**environment: str) -> Iterator[Installation]:
     } | environment
     house = Installation(home, env)
     try:
-        house.manage("migrate", "--verbosity", "0")
-        house.manage("apply_roles", "--verbosity", "0")
+        if not is_blank:
+            _migrate(house)
         yield house
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@cache
+def _migrated() -> Path:
+    """A database file as a new newsroom has it, made once for all installations of a test run."""
+    keep = Path(tempfile.mkdtemp(prefix="newsroom-migrated-"))
+    atexit.register(shutil.rmtree, keep, ignore_errors=True)
+    with installation(is_blank=True) as house:
+        _migrate_anew(house)
+        return Path(shutil.copy(house.home / "var" / DATABASE, keep))
+
+
+def _migrate(house) -> None:
+    if "DATABASE_URL" in house.env:
+        _migrate_anew(house)
+    else:
+        (house.home / "var").mkdir()
+        shutil.copy(_migrated(), house.home / "var")
+
+
+def _migrate_anew(house) -> None:
+    house.manage("migrate", "--verbosity", "0")
+    house.manage("apply_roles", "--verbosity", "0")

@@ -18,6 +18,7 @@ TOP_LEVEL = {
     "CHANGELOG.md",
     "Makefile",
     "README.md",
+    "SECURITY.md",
     "bulletin",
     "editorial",
     "manage.py",
@@ -43,15 +44,32 @@ MAY_IMPORT = {
     "drawing": set(),
     "richtext": set(),
     "editor": {"richtext"},
+    "folios": set(),
+    "display": {"drawing", "folios"} | WORDS,
+    "anchors": {"richtext"},
     "models": {"typography"},
     "uploads": {"models", "richtext"},
+    "pictures": {"models", "uploads", "workflow"},
     "checks": {"models", "typography"},
     "roles": set(),
-    "workflow": {"models", "checks", "roles"},
+    "notices": {"models", "roles"},
+    "comments": {"models", "anchors", "notices", "richtext", "roles"},
+    "invitations": {"models", "comments", "roles"},
+    "marked": {"models", "comments", "anchors", "display", "richtext"},
+    "outside": {"models", "comments", "invitations", "marked", "display"} | WORDS,
+    "provenance": set(),
+    "search": {"models", "provenance"} | WORDS,
+    "workflow": {"models", "checks", "notices", "roles", "search"},
     "intake": {"models", "uploads"} | WORDS,
-    "typesetting": {"models"} | WORDS | PICTURES,
-    "archive": {"models"} | WORDS | PICTURES,
-    "tasks": {"models", "intake", "typesetting", "archive"},
+    "typesetting": {"models", "notices"} | WORDS | PICTURES,
+    "archive": {"models", "provenance", "search", "display"} | WORDS | PICTURES,
+    "presence": {"models"},
+    "signin": {"models", "roles", "workflow"},
+    "tasks": {
+        *("models", "intake", "notices", "pictures", "presence", "typesetting", "archive"),
+        *("invitations", "workflow"),
+    },
+    "keeping": {"models", "provenance", "search", "archive", "typesetting"},
     "apps": set(),
 }
 # Rooms at the end of the line: they may use every other one but those named here.
@@ -61,7 +79,7 @@ MAY_NOT_IMPORT = {
     "management": set(),
 }
 # Rooms that know nothing of Django: str → str.
-WITHOUT_DJANGO = ("typography", "drawing")
+WITHOUT_DJANGO = ("typography", "drawing", "provenance")
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from tests.browser import sign_in
 
 pytestmark = pytest.mark.services
 
-READY_SECONDS = 120
+READY_SECONDS = 300
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def newsroom(house, *options):
         assert process.poll() is None, log.read_text()
         yield process, env["SITE_URL"], log
     finally:
-        servers.stop(process, patience=20)
+        servers.stop(process, patience=60)
 
 
 def descendants(pid: int) -> set[int]:
@@ -132,7 +132,7 @@ def test_everything_ends_when_the_command_itself_is_killed(house):
         process.wait()
 
         ended = servers.wait_until(
-            lambda: not [pid for pid in family if is_running(pid)], "end of the children", 20
+            lambda: not [pid for pid in family if is_running(pid)], "end of the children", 120
         )
 
     assert ended is True

@@ -44,6 +44,6 @@ def test_pictures_are_small():
 
 def test_the_change_log_begins_with_the_present_version():
     version = re.search(r'^version = "([\d.]+)"', (ROOT / "pyproject.toml").read_text(), re.M)[1]
-    newest = re.search(r"^## ([\d.]+)", (ROOT / "CHANGELOG.md").read_text(), re.M)[1]
+    newest = re.search(r"^## ([\d.]+) \(\d", (ROOT / "CHANGELOG.md").read_text(), re.M)[1]
 
     assert newest == version

@@ -1,7 +1,7 @@
 """What a body may contain: the vocabulary goes through, all else goes, the words stay."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from editorial import richtext
@@ -146,6 +146,7 @@ def markup(draw, depth=3):
     return "".join(pieces)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(markup())
 def test_cleaning_twice_changes_nothing_and_no_word_is_lost(html):
     once = sanitise(html)
@@ -179,3 +180,30 @@ def test_white_space_between_blocks_is_no_difference():
 
 def test_names_of_pictures_are_read_from_the_body():
     assert richtext.picture_names(WHOLE_VOCABULARY) == {"0123456789abcdef" * 2 + ".png"}
+
+
+def test_the_words_of_very_many_headings_are_all_counted():
+    assert richtext.character_count("<h2>数据港</h2>\n" * 1000) == 3000
+
+
+def test_what_no_page_can_hold_goes_the_words_stay():
+    assert sanitise("<p>\x00\x01\ufffe\uffff甲</p>") == "<p>甲</p>"
+
+
+def test_a_cell_covers_no_more_than_a_table_can_have():
+    cell = '<td colspan="{}" rowspan="{}">甲</td>'
+
+    def row(wide, high):
+        return f"<table><tbody><tr>{cell.format(wide, high)}</tr></tbody></table>"
+
+    assert sanitise(row(200, 1000)) == row(200, 1000)
+    for wide, high in ((201, 1001), (1_000_000, 65_534), ("0", "-1"), ("9" * 5000, "二")):
+        assert sanitise(row(wide, high)) == "<table><tbody><tr><td>甲</td></tr></tbody></table>"
+
+
+def test_a_picture_put_into_a_caption_stands_above_its_words():
+    image = '<img src="/pictures/0123456789abcdef0123456789abcdef.jpg" alt="门口">'
+
+    body = richtext.sanitise(f"<figure><figcaption>{image}图1 驿站门口</figcaption></figure>")
+
+    assert body == f"<figure>{image}<figcaption>图1 驿站门口</figcaption></figure>"

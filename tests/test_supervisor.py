@@ -15,7 +15,8 @@ SLEEPER = [sys.executable, "-c", "import time; time.sleep(300)"]
 STUBBORN = [
     sys.executable,
     "-c",
-    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(300)",
+    "import pathlib, signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+    "pathlib.Path(sys.argv[1]).touch(); time.sleep(300)",
 ]
 
 
@@ -63,12 +64,13 @@ def test_a_signal_stops_everything_in_order(name):
     assert signal.getsignal(signal.SIGINT) == before
 
 
-def test_a_child_deaf_to_requests_is_killed(monkeypatch):
+def test_a_child_deaf_to_requests_is_killed(monkeypatch, tmp_path):
     monkeypatch.setattr("bulletin.supervisor.GRACE_SECONDS", 0.5)
     with Supervisor() as supervisor:
-        supervisor.start("stubborn", STUBBORN)
+        deaf = tmp_path / "deaf"
+        supervisor.start("stubborn", [*STUBBORN, str(deaf)])
         stubborn = supervisor.children["stubborn"]
-        time.sleep(0.3)  # until it has set its ears aside
+        supervisor.wait(deaf.exists, 60)
 
     assert stubborn.returncode == -signal.SIGKILL
 
@@ -77,18 +79,18 @@ def test_grandchildren_go_with_their_parents(tmp_path):
     noted = tmp_path / "pid"
     with Supervisor() as supervisor:
         supervisor.start("parent", ["sh", "-c", f"sleep 300 & echo $! > {noted}; wait"])
-        supervisor.wait(lambda: noted.exists() and noted.read_text().strip(), 5)
+        supervisor.wait(lambda: noted.exists() and noted.read_text().strip(), 60)
         grandchild = int(noted.read_text())
 
-    assert wait_until(lambda: not is_alive(grandchild), "end of the grandchild", 5)
+    assert wait_until(lambda: not is_alive(grandchild), "end of the grandchild", 120)
 
 
 def test_a_task_beside_the_children_gives_its_status():
     with Supervisor() as supervisor:
         supervisor.start("steady", SLEEPER)
 
-        assert supervisor.run("task", ends_with(0), 5) == 0
-        assert supervisor.run("task", ends_with(4), 5) == 4
+        assert supervisor.run("task", ends_with(0), 60) == 0
+        assert supervisor.run("task", ends_with(4), 60) == 4
         assert supervisor.run("task", SLEEPER, 0.5) == -signal.SIGTERM
 
 
@@ -96,7 +98,7 @@ def test_waiting_sees_a_child_die():
     with Supervisor() as supervisor:
         supervisor.start("frail", ends_with(5))
         with pytest.raises(Ended, match="frail: 5"):
-            supervisor.wait(lambda: False, 10)
+            supervisor.wait(lambda: False, 60)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux keeps this promise")
@@ -108,10 +110,10 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path):
         f"open({str(noted)!r}, 'w').write(str(s.children['child'].pid)); s.watch()"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    child = int(wait_until(lambda: noted.exists() and noted.read_text(), "child", 10))
+    child = int(wait_until(lambda: noted.exists() and noted.read_text(), "child", 120))
     time.sleep(0.3)  # until the child is tied to its parent
 
     parent.kill()
     parent.wait()
 
-    assert wait_until(lambda: not is_alive(child), "end of the child", 5)
+    assert wait_until(lambda: not is_alive(child), "end of the child", 120)

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageCms, ImageFile
 
 from editorial import uploads
 from editorial.models import Upload
@@ -83,26 +83,94 @@ def test_a_scan_of_sixteen_bits_keeps_its_greys():
     assert opened(uploads.prepare(data, "扫描.png")).getpixel((0, 0)) == 128
 
 
+NO_PICTURE = "不是能用的图片；请上传 JPG、PNG、WebP、GIF、BMP 或 TIFF 文件。"
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         (b"", "图片文件是空的，请重新选择。"),
+        (b"GIF?", f"“a.jpg”{NO_PICTURE}"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, f"“a.jpg”{NO_PICTURE}"),
+        (b"%PDF-1.7", "“a.jpg”是 PDF 文件，请把图导出为 JPG 或 PNG 再上传。"),
+        (b"<?xml?>\n<SVG/>", "“a.jpg”是 SVG 矢量图，请导出为 PNG 再上传，宽 2000 像素以上。"),
         (
-            b"%PDF-1.7",
-            "“a.jpg”不是能用的图片；请上传 JPG、PNG、WebP、GIF、BMP 或 TIFF 文件。",
+            b"\0\0\0\x18ftypheic\0\0",
+            "“a.jpg”是苹果手机的 HEIC 照片，请在手机或电脑上另存为 JPG 再上传。",
         ),
-        (b"<svg/>", "“a.jpg”不是能用的图片；请上传 JPG、PNG、WebP、GIF、BMP 或 TIFF 文件。"),
         (
-            b"\x89PNG\r\n\x1a\n" + b"\x00" * 50,
-            "“a.jpg”不是能用的图片；请上传 JPG、PNG、WebP、GIF、BMP 或 TIFF 文件。",
+            b"<!doctype html><html><script>",
+            "“a.jpg”其实是网页，不是图片；请在网页上另存图片后再上传。",
         ),
     ],
 )
-def test_what_is_no_picture_is_refused(data, sentence):
+def test_what_is_no_picture_is_refused_with_what_to_do_about_it(data, sentence):
     with pytest.raises(uploads.Refused) as refusal:
         uploads.prepare(data, "a.jpg")
 
     assert str(refusal.value) == sentence
+
+
+def several(kind, **options):
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue", "green")]
+    return encoded(frames[0], kind, save_all=True, append_images=frames[1:], **options)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("GIF", "“动.gif”是3帧的动图，印刷和网页只用静止的图片；"),
+        ("WEBP", "“动.gif”是3帧的动图，印刷和网页只用静止的图片；"),
+        ("PNG", "“动.gif”是3帧的动图，印刷和网页只用静止的图片；"),
+        ("TIFF", "“动.gif”里有 3 页，请把要用的一页另存为 JPG 或 PNG 再上传。"),
+    ],
+)
+def test_what_moves_or_has_pages_is_refused(kind, sentence):
+    with pytest.raises(uploads.Refused) as refusal:
+        uploads.prepare(several(kind), "动.gif")
+
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_a_phones_jpeg_with_a_preview_inside_stays_a_jpeg():
+    prepared = uploads.prepare(several("MPO"), "手机.jpg")
+
+    assert (prepared.extension, prepared.size) == ("jpg", (9, 9))
+
+
+def test_the_extension_follows_the_content_not_the_name():
+    data = encoded(Image.new("RGB", (3, 3)), "PNG")
+
+    assert uploads.prepare(data, "其实是PNG.jpg").extension == "png"
+
+
+def test_colours_follow_the_profile_that_the_file_carries():
+    # A profile that swaps red and blue, to see that it is used.
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+    data = encoded(Image.new("RGB", (4, 4), (250, 0, 0)), "PNG", icc_profile=swapped)
+
+    picture = opened(uploads.prepare(data, "x.png"))
+
+    red, _, blue = picture.getpixel((0, 0))
+    assert blue > 200 > 60 > red
+    assert "icc_profile" not in picture.info
+
+
+def test_inks_without_a_profile_are_taken_for_those_of_our_printing():
+    data = encoded(Image.new("CMYK", (8, 8), (0, 0, 0, 255)), "JPEG")
+
+    black = opened(uploads.prepare(data, "黑.jpg")).convert("RGB").getpixel((0, 0))
+
+    assert all(20 < part < 60 for part in black)  # black ink on paper is no screen black
+
+
+def test_a_broken_profile_or_broken_camera_data_costs_no_picture():
+    data = encoded(
+        Image.new("RGB", (8, 8), "navy"), "JPEG", icc_profile=b"nonsense", exif=b"Exif\0\0x"
+    )
+
+    assert uploads.prepare(data, "x.jpg").size == (8, 8)
 
 
 @pytest.mark.parametrize("is_press_loaded", [False, True])

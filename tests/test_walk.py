@@ -57,7 +57,8 @@ def test_every_row_speaks_of_everybody():
 def test_the_table_shows_no_stranger_an_unpublished_word():
     told = {
         (actor, state)
-        for steps in STEPS.values()
+        for area, steps in STEPS.items()
+        if area != "outside"
         for step in steps
         for state, answers in step.expected.items()
         for actor, answer in zip(walk.ACTORS, answers, strict=True)
@@ -67,11 +68,22 @@ def test_the_table_shows_no_stranger_an_unpublished_word():
     assert told == {(actor, state) for state, actors in OPEN_TO.items() for actor in actors}
 
 
+def test_of_what_a_link_leads_to_the_article_alone_shows_its_words():
+    told = {
+        str(step)
+        for step in STEPS["outside"]
+        for answers in step.expected.values()
+        if any(answer.endswith("!") for answer in answers)
+    }
+
+    assert told == {"GET outside:article TOKEN"}
+
+
 def test_nothing_is_ever_deleted(world):
     """Not by the delete pages, not by the action of the lists, by nobody."""
     deletes = (DELETE, DELETE_SELECTED)
     attempts = [step for steps in STEPS.values() for step in steps if step.data in deletes]
-    assert len(attempts) == 18
+    assert len(attempts) == 21
 
     for step in attempts:
         walk.visit(step, world, "root", keep=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from editorial import workflow
 from editorial.models import Article, Edition, Issue, Record
+from editorial.workflow import door
 from tests import cast
 from tests.scenes import article_in, issue_in
 
@@ -62,30 +63,33 @@ def test_a_move_from_the_wrong_state_says_how_things_stand(newsroom):
 
     said = refusal_of(article, "approve", by=newsroom["zhou"])
 
-    assert said == ["《算力普惠方案》现在是“草稿”，不能定稿；可能有人刚刚移动过它，请刷新页面。"]
+    assert said == [
+        "《算力普惠方案》现在是“草稿”，不能初审通过；可能有人刚刚移动过它，请刷新页面。",
+        "初审通过要由执行编辑来做，请转交。",
+    ]
 
 
-@pytest.mark.parametrize("reviewer", ["chen", "wu", "zhou", "root"])
+@pytest.mark.parametrize("reviewer", ["chen", "root"])
 def test_nobody_approves_what_they_submitted(reviewer, newsroom):
-    article = article_in("submitted", newsroom, submitter=reviewer)
+    article = article_in("first_review", newsroom, submitter=reviewer)
 
     said = refusal_of(article, "approve", by=newsroom[reviewer])
 
-    assert said == ["《算力普惠方案》是您自己送审的，请由另一位审稿人来定稿。"]
+    assert said == ["《算力普惠方案》是您自己送审的，请由另一位来做初审。"]
 
 
 def test_the_last_submission_counts_not_an_earlier_one(newsroom):
-    article = article_in("submitted", newsroom, submitter="chen")
+    article = article_in("first_review", newsroom, submitter="chen")
     workflow.perform(article, "recall", by=newsroom["chen"])
     workflow.perform(article, "submit", by=newsroom["lin"])
 
     workflow.perform(article, "approve", by=newsroom["chen"])
 
-    assert article.state == "final"
+    assert article.state == "second_review"
 
 
 def test_only_who_submitted_may_recall(newsroom):
-    article = article_in("submitted", newsroom, submitter="chen")
+    article = article_in("first_review", newsroom, submitter="chen")
 
     said = refusal_of(article, "recall", by=newsroom["lin"])
 
@@ -105,7 +109,7 @@ def test_an_issues_move_needs_a_reason_or_does_not(state, verb, newsroom):
 
 
 def test_sending_back_needs_a_reason_and_keeps_it(newsroom):
-    article = article_in("submitted", newsroom)
+    article = article_in("first_review", newsroom)
 
     assert refusal_of(article, "send_back", by=newsroom["chen"]) == [
         "退回要写明理由，请在“理由”栏填写。"
@@ -131,13 +135,13 @@ def test_all_objections_are_named_at_once(newsroom):
 
 @pytest.mark.parametrize("state", ["signed_off", "published", "withdrawn"])
 def test_articles_of_a_closed_issue_stand_still(state, newsroom):
-    article = article_in("submitted", newsroom)
+    article = article_in("first_review", newsroom)
     Issue.objects.update(state=state)
 
-    moves = workflow.moves_open_to(newsroom["zhou"], Article.objects.get())
+    moves = workflow.moves_open_to(newsroom["chen"], Article.objects.get())
 
     assert moves == []
-    assert refusal_of(article, "approve", by=newsroom["zhou"]) == [
+    assert refusal_of(article, "approve", by=newsroom["chen"]) == [
         f"2026年第1期已经{Issue.State(state).label}，文章不能再移动。"
     ]
 
@@ -169,7 +173,7 @@ def test_a_missing_editors_note_is_a_warning_that_stops_nobody(newsroom):
     assert [(each.severity, each.message) for each in found] == [
         ("warning", "《算力普惠方案》没有编者按，国策要论的文章应有一则。")
     ]
-    assert workflow.perform(article, "submit", by=newsroom["lin"]).to_state == "submitted"
+    assert workflow.perform(article, "submit", by=newsroom["lin"]).to_state == "first_review"
 
 
 def test_an_empty_issue_does_not_go_to_proof(newsroom):
@@ -183,22 +187,28 @@ def test_an_empty_issue_does_not_go_to_proof(newsroom):
 def test_sign_off_waits_for_every_article_and_a_proof(newsroom):
     issue = cast.make_issue(1, state=Issue.State.PROOFING)
     cast.make_article(issue, title="算力普惠方案", note="按语。", state=Article.State.FINAL)
-    cast.make_article(issue, title="数据要素之问", note="按语。", state=Article.State.SUBMITTED)
+    cast.make_article(issue, title="数据要素之问", note="按语。", state=Article.State.FIRST_REVIEW)
 
     said = refusal_of(issue, "sign_off", by=newsroom["zhou"])
 
     assert said == [
-        "《数据要素之问》还是“送审”，全部文章定稿后才能签发。",
+        "《数据要素之问》还是“初审”，全部文章定稿后才能签发。",
         "2026年第1期还没有校样，请先排版。",
+        "2026年第1期的一校还没有签字。",
+        "2026年第1期的二校还没有签字。",
+        "2026年第1期的三校还没有签字。",
     ]
 
 
 def test_a_proof_of_an_older_text_is_no_proof(newsroom):
-    issue = issue_in("proofing")
+    issue = issue_in("proofing", signed=0)
     Article.objects.update(body="<p>改过了。</p>")
 
     assert refusal_of(issue, "sign_off", by=newsroom["zhou"]) == [
-        "校样排好之后文字又改过，请重新排版。"
+        "校样排好之后文字或版式又改过，请重新排版。",
+        "2026年第1期的一校还没有签字。",
+        "2026年第1期的二校还没有签字。",
+        "2026年第1期的三校还没有签字。",
     ]
 
 
@@ -225,7 +235,7 @@ def test_submit_moves_a_draft_and_records_who(newsroom):
 
     record = workflow.perform(article, "submit", by=newsroom["lin"])
 
-    assert article.state == Article.State.SUBMITTED
+    assert article.state == Article.State.FIRST_REVIEW
     assert (record.label, record.subject, record.by) == ("送审", "算力普惠方案", newsroom["lin"])
     assert Record.objects.count() == 1
 
@@ -235,7 +245,7 @@ def test_a_record_keeps_the_whole_move(newsroom):
 
     workflow.perform(issue, "withdraw", by=newsroom["zhou"], reason="版权有疑问。")
 
-    record = Record.objects.get()
+    record = Record.objects.first()
     assert (record.issue, record.article, record.subject) == (issue, None, "2026年第1期")
     assert (record.verb, record.from_state, record.to_state) == (
         "withdraw",
@@ -271,44 +281,63 @@ def test_sign_off_orders_the_web_edition_once(newsroom):
 
 
 def test_of_two_people_at_once_the_second_is_refused(newsroom):
-    article = article_in("submitted", newsroom)
+    article = article_in("first_review", newsroom)
     seen_by_second = Article.objects.get()
     move = workflow.find_move(article, "approve")
     workflow.perform(article, "approve", by=newsroom["chen"])
 
     with pytest.raises(workflow.Refused) as refusal:
-        workflow._set_state(seen_by_second, move, None)
+        door.make(move, seen_by_second, newsroom["root"], "")
 
     assert sentences(refusal) == ["《算力普惠方案》刚刚被别人移动过，请刷新页面。"]
 
 
 def test_a_page_that_is_out_of_date_moves_nothing(newsroom):
-    article = article_in("submitted", newsroom)
+    article = article_in("final_review", newsroom)
     stale = Article.objects.get()
+    workflow.perform(article, "approve", by=newsroom["zhou"])
+
+    said = refusal_of(stale, "send_back", by=newsroom["lin"], reason="再看看。")
+
+    assert said == ["退回要由执行编辑、副总编辑、总编辑来做，请转交。"]
+
+
+def test_a_second_click_moves_nothing_further(newsroom):
+    article = article_in("first_review", newsroom)
     workflow.perform(article, "approve", by=newsroom["chen"])
 
-    said = refusal_of(stale, "approve", by=newsroom["wu"])
+    said = refusal_of(Article.objects.get(), "approve", by=newsroom["chen"])
 
-    assert said == ["《算力普惠方案》现在是“定稿”，不能定稿；可能有人刚刚移动过它，请刷新页面。"]
+    assert said == ["复审通过要由副总编辑来做，请转交。"]
+    assert Article.objects.get().state == "second_review"
+
+
+def test_a_second_click_of_the_administrator_is_not_a_second_level(newsroom):
+    article = article_in("first_review", newsroom)
+    workflow.perform(article, "approve", by=newsroom["root"])
+
+    said = refusal_of(Article.objects.get(), "approve", by=newsroom["root"])
+
+    assert said == ["《算力普惠方案》的初审是您做的，复审请由另一位来做。"]
 
 
 # --- Several at once ------------------------------------------------------------------------
 
 
 def test_perform_all_moves_every_article(newsroom):
-    articles = [article_in("submitted", newsroom, title=title) for title in ("甲", "乙")]
+    articles = [article_in("first_review", newsroom, title=title) for title in ("甲", "乙")]
 
     records = workflow.perform_all(articles, "approve", by=newsroom["chen"])
 
     assert [record.subject for record in records] == ["甲", "乙"]
-    assert set(Article.objects.values_list("state", flat=True)) == {"final"}
+    assert set(Article.objects.values_list("state", flat=True)) == {"second_review"}
 
 
 def test_perform_all_moves_none_if_one_is_refused(newsroom):
     articles = [
-        article_in("submitted", newsroom, title="甲"),
+        article_in("first_review", newsroom, title="甲"),
         article_in("draft", newsroom, title="乙"),
-        article_in("submitted", newsroom, title="丙", submitter="chen"),
+        article_in("first_review", newsroom, title="丙", submitter="chen"),
     ]
     before = Record.objects.count()
 
@@ -316,11 +345,11 @@ def test_perform_all_moves_none_if_one_is_refused(newsroom):
         workflow.perform_all(articles, "approve", by=newsroom["chen"])
 
     assert sentences(refusal) == [
-        "《乙》现在是“草稿”，不能定稿；可能有人刚刚移动过它，请刷新页面。",
-        "《丙》是您自己送审的，请由另一位审稿人来定稿。",
+        "《乙》现在是“草稿”，不能初审通过；可能有人刚刚移动过它，请刷新页面。",
+        "《丙》是您自己送审的，请由另一位来做初审。",
     ]
     states = Article.objects.order_by("position").values_list("state", flat=True)
-    assert list(states) == ["submitted", "draft", "submitted"]
+    assert list(states) == ["first_review", "draft", "first_review"]
     assert Record.objects.count() == before
 
 

@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
@@ -13,11 +14,15 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from editorial import workflow
+from editorial import invitations, search, workflow
 from editorial.models import (
+    Comment,
     Edition,
+    Holiday,
+    Invitation,
     Issue,
     Manuscript,
+    PageDesign,
     Publication,
     Upload,
     User,
@@ -39,6 +44,7 @@ STATES = (
 )
 WAITING = Path(__file__).parent / "manuscript.txt"
 SECRET = "云麓算力未刊之题"
+SINGLE = f"{SECRET}新稿\n\n全省建成服务网络。\n\n（来源：云麓日报）\n"
 PICTURE = "ab" * 16 + ".png"
 
 
@@ -49,17 +55,24 @@ class World:
     issue: Issue
     draft: object
     submitted: object
+    single: Manuscript
+    replacement: Manuscript
+    invitation: Invitation
     rows: dict
     clients: dict = field(default_factory=dict)
+    addresses: dict = field(default_factory=dict)
 
     def bring_to(self, state: str) -> None:
         """Put the issue where the column says; the articles stay as they are."""
+        cache.clear()  # what was counted so far must not stand in the way
         hours = 24 if state == "scheduled" else -24
         stored = "published" if state in ("scheduled", "internal") else state
         publish_at = timezone.now() + dt.timedelta(hours=hours)
         Issue.objects.update(state=stored, publish_at=publish_at)
         distribution = "internal" if state == "internal" else "public"
         Publication.objects.update(distribution=distribution)
+        self.issue.refresh_from_db()
+        (search.index_issue if stored == "published" else search.forget_issue)(self.issue)
 
 
 def make_world(tmp_media) -> World:
@@ -67,10 +80,15 @@ def make_world(tmp_media) -> World:
     people["reader"] = User.objects.create_user("reader", password="correct horse")
     issue = cast.make_issue(1, cover_headline=SECRET)
     body = f'<p>正文里的{SECRET}。</p><p><img src="/pictures/{PICTURE}" alt=""></p>'
-    draft = cast.make_article(issue, title=SECRET, body=body, note=f"按{SECRET}。")
+    number = "山海数发〔2026〕7号"
+    draft = cast.make_article(
+        issue, title=SECRET, body=body, note=f"按{SECRET}。", document_number=number
+    )
     submitted = cast.make_article(issue, title=f"再论{SECRET}", section="前沿观察")
     workflow.perform(submitted, "submit", by=people["lin"])
-    world = World(issue, draft, submitted, _rows(issue, draft, tmp_media))
+    rows = _rows(issue, draft, tmp_media)
+    asked = invitations.invite(draft, by=people["lin"], name="沈审读")
+    world = World(issue, draft, submitted, *_singles(issue, draft), asked, rows)
     for name in ACTORS:
         world.clients[name] = Client()
         if name != "anonymous":
@@ -94,14 +112,32 @@ def _rows(issue, draft, folder) -> dict:
     return {
         "article": draft,
         "edition": editions[0],
+        "holiday": Holiday.objects.create(date=dt.date(2026, 2, 20), name="春节"),
         "issue": issue,
         "manuscript": manuscript,
+        "pagedesign": _design(),
         "publication": Publication.current(),
+        "comment": Comment.objects.create(article=draft, body="请核对。", author_name="沈审读"),
         "record": issue.records.first() or issue.articles.last().records.get(),
         "section": draft.section,
         "upload": upload,
         "user": User.objects.get(username="reader"),
     }
+
+
+def _design() -> PageDesign:
+    design = PageDesign(pk=1)
+    design.save()
+    return design
+
+
+def _singles(issue, draft) -> list[Manuscript]:
+    """Files of one article that wait: one for the issue, one for the draft."""
+    about = {"name": "一篇.txt", "digest": "1" * 64, "issue": issue, "section": draft.section}
+    return [
+        Manuscript.objects.create(file=ContentFile(SINGLE.encode(), "一篇.txt"), **about, **more)
+        for more in ({"kind": "article"}, {"kind": "replacement", "article": draft})
+    ]
 
 
 def _edition(issue, kind) -> Edition:
@@ -162,6 +198,13 @@ def _answers(expected: dict, state: str) -> list[str]:
 
 
 def url_of(step: Step, world: World) -> str:
+    """The address; worked out once, for what a visit does is undone and all rows stay."""
+    if step.address not in world.addresses:
+        world.addresses[step.address] = _url_of(step, world)
+    return world.addresses[step.address]
+
+
+def _url_of(step: Step, world: World) -> str:
     """The address, its placeholders filled from the world."""
     route, *arguments = step.address.split()
     if arguments and arguments[0].startswith("/"):
@@ -172,7 +215,16 @@ def url_of(step: Step, world: World) -> str:
         "PICTURE": [PICTURE],
         "DRAFT": [world.draft.pk],
         "SUBMITTED": [world.submitted.pk],
+        "COMMENT": [world.draft.pk, world.rows["comment"].pk],
+        "INVITATION": [world.draft.pk, world.invitation.pk],
+        "TOKEN": [invitations.token_of(world.invitation)],
+        "FORGED": [invitations.token_of(world.invitation)[:-1] + "~"],
+        # 陈执编 is the one who is to review what was submitted.
+        "NOTICE": [world.submitted.notices.get().pk],
+        "SINGLE": [world.single.pk],
+        "REPLACEMENT": [world.replacement.pk],
         "VERSION": [world.draft.pk, world.draft.history.first().pk],
+        "DESIGN_VERSION": [1, world.rows["pagedesign"].history.first().pk],
         "ISSUE_VERSION": [world.issue.pk, world.issue.history.first().pk],
     }
     filled = []

@@ -2,7 +2,9 @@
 
 from editorial.admin import (
     articles,
+    designs,
     editions,
+    holidays,
     issues,
     manuscripts,
     publications,
@@ -14,7 +16,9 @@ from editorial.admin import (
 
 __all__ = [
     "articles",
+    "designs",
     "editions",
+    "holidays",
     "issues",
     "manuscripts",
     "publications",

@@ -2,16 +2,13 @@
 
 from adminsortable2.admin import SortableAdminBase, SortableTabularInline
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import path
+from django.http import HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from editorial import checks, editor, richtext
-from editorial.admin import board, moves
+from editorial import checks, editor, notices, richtext, workflow
+from editorial.admin import board, editions, moves
 from editorial.admin.article_form import (
     LOST_PICTURES,
     ArticleForm,
@@ -19,30 +16,53 @@ from editorial.admin.article_form import (
     note_of,
     store_note,
     store_pictures,
+    text_changes,
 )
 from editorial.admin.base import HistoryAdmin
+from editorial.admin.comments import CommentScreen, comments_context
+from editorial.admin.drafts import DraftScreen
+from editorial.admin.exports import ArticleExport
 from editorial.admin.fields import without_links
+from editorial.admin.history import newest_first, rows_of
+from editorial.admin.invitations import InvitationScreen
 from editorial.admin.links import change_url, places
-from editorial.admin.locked import LockedRows, is_open
+from editorial.admin.locked import LockedRows, may_change
+from editorial.admin.preview import PreviewScreen
+from editorial.admin.restore import RestoreScreen
+from editorial.admin.review import ReviewScreen
+from editorial.admin.single_upload import ReplacesFromFile
+from editorial.admin.tidying import TidyScreen
+from editorial.admin.transfer import TransferScreen
 from editorial.admin.versions import Stale, VersionedScreen, claim
-from editorial.models import Article, Attachment, EditorsNote, Issue
+from editorial.models import Article, Attachment, EditorsNote, Issue, User
 from editorial.models.print_order import arrange, locked
 
 WHY_LOCKED = {
-    Article.State.SUBMITTED: "稿件已送审，正文锁定。要修改，请送审人“撤回送审”，或由审稿人“退回”。",
-    Article.State.FINAL: "稿件已定稿，正文锁定。要修改，请审稿人写明理由“退回”。",
+    state: f"稿件在{state.label}，正文锁定。要修改，请送审人“撤回送审”，或由审稿人“退回”。"
+    for state in Article.IN_REVIEW
 }
 ISSUE_CLOSED = "{issue}已经{state}，文字锁定。{way}"
 WAYS = {
     Issue.State.SIGNED_OFF: "要修改，请总编辑“撤回签发”，再由审稿人“退回”本文。",
-    Issue.State.PUBLISHED: "出版后的更正请报总编辑。",
+    Issue.State.PUBLISHED: "公开之后的更正请报总编辑。",
     Issue.State.WITHDRAWN: "本期已从公开站撤下。",
 }
+SCHEDULED = "要修改，请总编辑先“取消定时”、再“撤回签发”，由审稿人“退回”本文。"
 NOT_YOUR_ROLE = "您的角色只能阅读文章；要修改，请联系责任编辑。"
-MOVED_TO = "《{article}》已移到{issue}。"
-CHANGED_MEANWHILE = "《{article}》或那一期刚刚变了状态，没有移动；请刷新页面后再看。"
-NO_SUCH_ISSUE = "请选一个还在编辑的期。"
 
+WILL_FALL_BACK = (
+    "本文已定稿。改动文字后保存，将回到“{level}”重新审读，并记入流转记录；"
+    "只改图片说明、栏目、体裁、责任编辑和交稿日期不受影响。"
+)
+SAVE_FINAL = "保存（改动文字则回到{level}）"
+FELL_BACK = "《{article}》改动了{changed}，已回到“{state}”重新审读。"
+WILL_CORRECT = (
+    "{issue}已经公开，这里的改动是更正：保存后读者立即看到新的文字和更正说明，"
+    "网络版 PDF 随即重排；印刷版照旧。"
+)
+SAVE_CORRECTION = "发布更正"
+CORRECTED = "已发布{correction}，网络版正在重排。"
+INDEXED = ("issuing_bodies", ("region", "document_form"))
 # The order of the printed page.
 FIELDSETS = (
     ("编者按", {"fields": ("note",)}),
@@ -52,11 +72,20 @@ FIELDSETS = (
     ),
     ("正文", {"fields": ("body",), "classes": ("has-attachments",)}),
     ("来源", {"fields": ("source", "source_url", "full_text_url")}),
+    ("检索与政策索引", {"fields": INDEXED}),
     ("编务", {"fields": (("section", "kind"), ("assignee", "due_date"))}),
 )
+# Without its place nothing can be saved: it is asked for first.
+NEW = (
+    ("所在期", {"fields": (("issue", "section"),)}),
+    *FIELDSETS[:-1],
+    ("编务", {"fields": ("kind", ("assignee", "due_date"))}),
+)
+CORRECTING = (("更正", {"fields": ("correction",)}), *FIELDSETS[:-1])
 READING = (
     ("读稿", {"fields": ("reading",)}),
     ("来源", {"fields": ("source", "source_url", "full_text_url", "contents_title")}),
+    ("检索与政策索引", {"fields": INDEXED}),
     ("编务", {"fields": (("section", "kind"), ("assignee", "due_date"))}),
 )
 
@@ -69,7 +98,23 @@ class AttachmentInline(LockedRows, SortableTabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, HistoryAdmin):
+class ArticleAdmin(
+    VersionedScreen,
+    CommentScreen,
+    ReviewScreen,
+    InvitationScreen,
+    DraftScreen,
+    RestoreScreen,
+    TidyScreen,
+    editions.OffprintScreen,
+    PreviewScreen,
+    moves.MoveScreen,
+    TransferScreen,
+    ReplacesFromFile,
+    ArticleExport,
+    SortableAdminBase,
+    HistoryAdmin,
+):
     form = ArticleForm
     inlines = (AttachmentInline,)
     list_display = (
@@ -91,10 +136,10 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
     # --- who may
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and is_open(request, obj)
+        return super().has_change_permission(request, obj) and may_change(request, obj)
 
     def may_edit_now(self, request, row):
-        return is_open(request, row)
+        return may_change(request, row)
 
     # --- what is shown
 
@@ -106,8 +151,8 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
         if obj and not self.has_change_permission(request, obj):
             return READING
         if obj:
-            return FIELDSETS
-        return (("所在期", {"fields": ("issue",)}), *FIELDSETS)
+            return CORRECTING if workflow.may_correct(request.user, obj) else FIELDSETS
+        return NEW
 
     def get_readonly_fields(self, request, obj=None):
         return ("reading",) if obj and not self.has_change_permission(request, obj) else ()
@@ -122,6 +167,8 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
         if "issue" in form.base_fields:
             is_open = Q(state__in=(Issue.State.ASSEMBLING, Issue.State.PROOFING))
             form.base_fields["issue"].queryset = Issue.objects.filter(is_open)
+        if "assignee" in form.base_fields:
+            form.base_fields["assignee"].queryset = _people(obj)
         without_links(form, "issue", "section", "assignee")
         return form
 
@@ -130,7 +177,7 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= self._about(request, obj)
+            context |= self._about(request, obj) | comments_context(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _about(self, request, article) -> dict:
@@ -141,14 +188,35 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
             "subtitle": None,
             "article": article,
             "buttons": moves.buttons(request.user, article),
-            "places": places(checks.article_findings(article), article),
-            "records": article.records.select_related("by"),
+            "places": places(checks.shown_findings(article), article),
+            "records": (records := article.records.select_related("by")),
+            "sent_back": _sent_back(article, records),
             "characters": richtext.character_count(article.body + note_of(article)),
             "proof": proof,
             "folio": proof and proof.start_pages.get(key),
             "pages": proof and proof.article_pages.get(key),
             "why_locked": self.why_locked(request, article),
-            "issues_to_move_to": self._issues_to_move_to(request, article),
+            "offprints": editions.offprints(article),
+            "may_order": request.user.has_perm("editorial.add_edition"),
+            "corrections": article.corrections.select_related("by"),
+            **self._what_saving_does(request, article),
+            "issues_to_move_to": self.issues_to_move_to(request, article),
+            "from_file": self.from_file(request, article),
+        }
+
+    def _what_saving_does(self, request, article) -> dict:
+        """Said above the form and on its button before anything is saved."""
+        if not self.has_change_permission(request, article):
+            return {}
+        if workflow.may_correct(request.user, article):
+            said = WILL_CORRECT.format(issue=article.issue)
+            return {"saving_does": said, "save_says": SAVE_CORRECTION}
+        if article.state != Article.State.FINAL:
+            return {}
+        level = workflow.after_edit().label
+        return {
+            "saving_does": WILL_FALL_BACK.format(level=level),
+            "save_says": SAVE_FINAL.format(level=level),
         }
 
     def why_locked(self, request, article) -> str:
@@ -157,26 +225,28 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
         issue = article.issue
         if not issue.is_open:
             state = issue.get_state_display()
-            return ISSUE_CLOSED.format(issue=issue, state=state, way=WAYS[issue.state])
+            is_waiting = issue.state == Issue.State.PUBLISHED and not issue.is_published
+            way = SCHEDULED if is_waiting else WAYS[issue.state]
+            return ISSUE_CLOSED.format(issue=issue, state="定时" if is_waiting else state, way=way)
         return WHY_LOCKED.get(article.state, NOT_YOUR_ROLE)
 
-    def _issues_to_move_to(self, request, article):
-        if not self.has_change_permission(request, article):
-            return []
-        return [
-            issue
-            for issue in Issue.objects.in_the_making().exclude(pk=article.issue_id).order_by("date")
-            if issue.is_open
-        ]
-
     # --- saving
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        return _to_issue(request, obj) or response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        return _to_issue(request, obj) or response
 
     def save_model(self, request, obj, form, change):
         if change and not form.has_changed():
             return
         if change:
+            self._hold_issue(request, obj, form)
             claim(form)
-            changed = [name for name in form.changed_data if name != "note"]
+            changed = [name for name in form.changed_data if name not in ("note", "correction")]
             obj.save(update_fields=["version", *changed])
         else:
             # Two articles added at once must not take the same place.
@@ -184,56 +254,61 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
             obj.save()
         self._store_what_belongs(request, obj, form)
 
+    def _hold_issue(self, request, article, form):
+        """Nobody signs the issue off between this look and the end of the save.
+
+        Nor may it have opened since the form was made: what was meant as editing is then a
+        correction, and the form comes back to ask for its note.
+        """
+        article.issue = locked(article.issue)
+        is_correction = workflow.may_correct(request.user, article)
+        if not may_change(request, article) or is_correction != ("correction" in form.fields):
+            raise Stale
+
     def _store_what_belongs(self, request, article, form):
         store_note(article, form.cleaned_data["note"], by=request.user)
         store_pictures(article)
         if "section" in form.changed_data:
             arrange(article.issue)
             article.refresh_from_db(fields=["position"])
+        if "assignee" in form.changed_data:
+            notices.assigned(article, by=request.user)
         if form.lost_pictures > 0:
             messages.warning(request, LOST_PICTURES.format(count=form.lost_pictures))
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed = text_changes(form)
+        if any(formset.has_changed() for formset in formsets):
+            changed.append("附件")
+        if change and form.has_changed() | bool(changed):
+            self._follow_up(request, form, changed)
+
+    def _follow_up(self, request, form, changed):
+        """What a change of settled words brings about: review once more, or a correction."""
+        article = form.instance
+        if workflow.may_correct(request.user, article):
+            note = form.cleaned_data["correction"]
+            correction = workflow.correct(article, by=request.user, note=note)
+            messages.success(request, CORRECTED.format(correction=correction))
+        elif workflow.fall_back(article, by=request.user, changed=changed):
+            said = "、".join(changed)
+            state = article.get_state_display()
+            messages.warning(request, FELL_BACK.format(article=article, changed=said, state=state))
+
     def history_view(self, request, object_id, extra_context=None):
-        notes = EditorsNote.history.filter(article_id=object_id).select_related("history_user")[:30]
-        for each in notes:
-            each.words = richtext.plain_text(each.body)
-        return super().history_view(request, object_id, {"note_history": notes})
+        notes = rows_of(EditorsNote, "编者按", lambda row: richtext.plain_text(row.body))
+        listed = rows_of(Attachment, "附件", lambda row: f"{row.title} {row.url}".strip())
+        found = newest_first(notes(article_id=object_id), listed(article_id=object_id))
+        more = {"related_history": found, "version_links": True}
+        return super().history_view(request, object_id, more)
 
     def view_on_site(self, article):
         """The public page, once readers can see it."""
         return article.get_absolute_url() if article.issue.is_published else None
 
-    # --- views of our own
-
     def get_urls(self):
-        view = self.admin_site.admin_view(self.transfer_view)
-        route = path("<int:pk>/transfer/", view, name="editorial_article_transfer")
-        return [route, *super().get_urls()]
-
-    def transfer_view(self, request, pk):
-        """Move an article to another open issue, at the end of its section there."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        article = self.subject_or_404(request, pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        wanted = request.POST.get("issue", "")
-        target = next(
-            (i for i in self._issues_to_move_to(request, article) if str(i.pk) == wanted), None
-        )
-        if target is None:
-            messages.error(request, NO_SUCH_ISSUE)
-        else:
-            self._transfer(request, article, target)
-        return HttpResponseRedirect(change_url(article))
-
-    def _transfer(self, request, article, target):
-        try:
-            transfer(article, target)
-        except Stale:
-            messages.error(request, CHANGED_MEANWHILE.format(article=article))
-        else:
-            messages.success(request, MOVED_TO.format(article=article, issue=target))
+        return [*self.file_urls(), *super().get_urls()]
 
     # --- columns
 
@@ -268,21 +343,19 @@ class ArticleAdmin(VersionedScreen, moves.MoveScreen, SortableAdminBase, History
         )
 
 
-@transaction.atomic
-def transfer(article: Article, target: Issue) -> None:
-    """Both issues are numbered anew; the old one's cover story is let go of.
+def _sent_back(article, records):
+    """Why it came back, for who has to mend it."""
+    if article.state != Article.State.SENT_BACK:
+        return None
+    return next((each for each in records if each.verb == "send_back"), None)
 
-    Raises ``Stale`` when article or issue moved on meanwhile.
-    """
-    source = article.issue
-    now = Article.objects.select_for_update().get(pk=article.pk)
-    is_same = (now.state, now.issue_id) == (article.state, article.issue_id)
-    if not (is_same and locked(source).is_open and locked(target).is_open):
-        raise Stale
-    article.issue, article.position = target, target.articles.next_position()
-    article.save(update_fields=["issue", "position"])
-    if source.cover_story_id == article.pk:
-        source.cover_story = None
-        source.save(update_fields=["cover_story"])
-    arrange(source)
-    arrange(target)
+
+def _people(article):
+    """Who can be asked to write: active staff, and whoever has been asked already."""
+    here = Q(is_active=True, is_staff=True)
+    return User.objects.filter(here | Q(pk=article and article.assignee_id)).order_by("pk")
+
+
+def _to_issue(request, article):
+    """Saved and left: back to the issue. The list of all articles is nobody's next step."""
+    return HttpResponseRedirect(change_url(article.issue)) if "_save" in request.POST else None

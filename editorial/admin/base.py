@@ -38,6 +38,9 @@ class HistoryAdmin(DeskAdmin, SimpleHistoryAdmin):
 
     history_list_per_page = 30
 
+    def history_view_title(self, request, obj):
+        return f"历史：{obj}"
+
     def get_historical_record_context_helper(self, request, historical_record):
         return ReadableChanges(self.model, historical_record)
 

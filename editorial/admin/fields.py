@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.db import models
 
+from editorial import richtext
+
 _GAP_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 
 
@@ -20,7 +22,15 @@ def split_names(text: str) -> list[str]:
     return text.split()
 
 
-class LinesField(forms.CharField):
+class WordsField(forms.CharField):
+    """Words without control characters, which come along unseen with what is pasted."""
+
+    def to_python(self, value):
+        found = super().to_python(value)
+        return richtext.without_control(found) if found else found
+
+
+class LinesField(WordsField):
     """Text in lines. Browsers send CR LF where we keep LF; that alone is no change."""
 
     def to_python(self, value):
@@ -30,8 +40,12 @@ class LinesField(forms.CharField):
         return super().has_changed(self.to_python(initial), self.to_python(data))
 
 
-# How the admin draws long text: ``formfield_overrides = LINES``.
-LINES = {models.TextField: {"form_class": LinesField}}
+# How the admin draws text: ``formfield_overrides = LINES``.
+LINES = {
+    models.TextField: {"form_class": LinesField},
+    models.CharField: {"form_class": WordsField},
+    models.SlugField: {},  # letters and digits, which its own field asks for
+}
 
 
 class NamesField(forms.CharField):

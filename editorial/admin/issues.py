@@ -1,33 +1,32 @@
 """期: the issue form and everything done with an issue as a whole."""
 
-import json
-
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Count
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
-from django.urls import path, reverse
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 
 from editorial import workflow
-from editorial.admin import board, editions, issue_form, moves
+from editorial.admin import board, editions, issue_form, issue_views, moves
 from editorial.admin.base import HistoryAdmin
+from editorial.admin.exports import BoardExport
 from editorial.admin.fields import without_links
+from editorial.admin.history import newest_first, rows_of
 from editorial.admin.links import change_url, places, view_url
+from editorial.admin.locked import may_change
+from editorial.admin.single_upload import AddsFromFile
 from editorial.admin.versions import VersionedScreen, claim
-from editorial.models import Article, Issue
-from editorial.models.print_order import WrongArticles, arrange
+from editorial.models import Issue, MastheadEntry
 
-CHANGED_MEANWHILE = "本期的文章刚刚有人增减过，次序没有保存；请刷新页面后再排。"
 LOCKED = "{issue}已经{state}，文字与次序锁定。{way}"
 WAYS = {
     Issue.State.SIGNED_OFF: "要修改，请总编辑“撤回签发”。",
-    Issue.State.PUBLISHED: "要撤下，请总编辑“撤刊”。",
+    Issue.State.PUBLISHED: "更正由总编辑做：文章在文章页，封面和版权页在这里；撤下整期用“撤刊”。",
     Issue.State.WITHDRAWN: "要重新公开，请总编辑“恢复出版”。",
 }
 NOT_YOUR_ROLE = "您的角色不能改动封面、版权页和次序；文章可从上面的列表点开。"
-BULK = (("submit", "全部送审"), ("approve", "全部定稿"))
 
 FIELDSETS = (
     (
@@ -42,9 +41,27 @@ FIELDSETS = (
 )
 
 
+# Numbers and date stay as they were printed.
+CORRECTING = (("更正", {"fields": ("seen_version", "correction")}), *FIELDSETS[1:])
+WILL_CORRECT = (
+    "{issue}已经公开，这里对封面、版权页等的改动是更正：保存后读者立即看到新的文字和更正说明，"
+    "网络版 PDF 随即重排；印刷版照旧。文章的更正在文章页做。"
+)
+SAVE_CORRECTION = "发布更正"
+CORRECTED = "已发布{correction}（{part}），网络版正在重排。"
+NOTHING_CORRECTED = "没有改动，所以没有发布更正。"
+
+
 @admin.register(Issue)
 class IssueAdmin(
-    VersionedScreen, editions.OrderScreen, moves.MoveScreen, SortableAdminBase, HistoryAdmin
+    issue_views.ArticlesScreen,
+    VersionedScreen,
+    editions.OrderScreen,
+    moves.MoveScreen,
+    AddsFromFile,
+    BoardExport,
+    SortableAdminBase,
+    HistoryAdmin,
 ):
     form = issue_form.IssueForm
     inlines = (issue_form.MastheadInline, issue_form.ProfileInline)
@@ -57,10 +74,13 @@ class IssueAdmin(
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
-        return may and (obj is None or workflow.may_edit(request.user, obj))
+        return may and may_change(request, obj)
 
     def may_edit_now(self, request, row):
-        return workflow.may_edit(request.user, row)
+        return may_change(request, row)
+
+    def get_fieldsets(self, request, obj=None):
+        return CORRECTING if obj and workflow.may_correct(request.user, obj) else FIELDSETS
 
     def why_locked(self, request, row):
         if row.is_open:
@@ -80,28 +100,38 @@ class IssueAdmin(
         """The public page, once readers can see it."""
         return issue.get_absolute_url() if issue.is_published else None
 
+    def history_view(self, request, object_id, extra_context=None):
+        rows = rows_of(MastheadEntry, "版权页", lambda row: f"{row.role}：{'、'.join(row.names)}")
+        more = {"related_history": newest_first(rows(issue_id=object_id))}
+        return super().history_view(request, object_id, more)
+
     def get_changeform_initial_data(self, request):
         return issue_form.initial_for_new() | super().get_changeform_initial_data(request)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj:
-            context |= self._about(request, obj)
+        context |= self._about(request, obj) if obj else {"continues": issue_form.last_issue()}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _about(self, request, issue) -> dict:
-        may_arrange = self.has_change_permission(request, issue)
-        return board.of_issue(issue) | {
+        may_save = self.has_change_permission(request, issue)
+        may_correct = may_save and workflow.may_correct(request.user, issue)
+        return board.of_issue(issue, request) | {
             "title": str(issue),
             "subtitle": None,
             "buttons": moves.buttons(request.user, issue),
-            "bulk_buttons": self._bulk_buttons(request, issue),
+            "bulk_buttons": issue_views.bulk_buttons(request.user, issue),
             "places": places(_findings(request.user, issue), issue),
             "order_buttons": self._order_buttons(request, issue),
             "panel": editions.panel(issue),
             "records": issue.records.select_related("by")[:30],
-            "arrange_url": view_url(issue, "arrange") if may_arrange else "",
             "add_article_url": self._add_article_url(request, issue),
-            "why_locked": "" if may_arrange else self.why_locked(request, issue),
+            "import_article_url": view_url(issue, "import"),
+            "commission_url": self._commission_url(request, issue),
+            "export_url": view_url(issue, "export"),
+            "corrections": issue.corrections.select_related("article", "by"),
+            "why_locked": "" if may_save else self.why_locked(request, issue),
+            "saving_does": WILL_CORRECT.format(issue=issue) if may_correct else "",
+            "save_says": SAVE_CORRECTION if may_correct else "",
         }
 
     def _order_buttons(self, request, issue):
@@ -113,77 +143,49 @@ class IssueAdmin(
             return ""
         return f"{reverse('admin:editorial_article_add')}?issue={issue.pk}"
 
-    def _bulk_buttons(self, request, issue) -> list[dict]:
-        """全部送审 and 全部定稿, with the number of articles each would move."""
-        if not issue.is_open:
-            return []
-        held = workflow.roles.roles_of(request.user)
-        found = []
-        for verb, label in BULK:
-            move = workflow.find_move(Article(), verb)
-            count = issue.articles.filter(state__in=move.sources).count()
-            if count and held & {*move.roles, workflow.roles.ADMINISTRATOR}:
-                found.append(
-                    {"label": f"{label}（{count} 篇）", "url": view_url(issue, "all", verb)}
-                )
-        return found
+    def _commission_url(self, request, issue) -> str:
+        has_url = self._add_article_url(request, issue)
+        return view_url(issue, "commission") if has_url else ""
 
     # --- saving
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new issue is opened: its masthead is looked over, its first articles put down."""
+        super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(change_url(obj))
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.save()
         elif form.has_changed():
             claim(form)
-            obj.save(update_fields=["version", *form.changed_data])
+            changed = [name for name in form.changed_data if name != "correction"]
+            obj.save(update_fields=["version", *changed])
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
             issue_form.carry_over(form.instance)
+        elif "correction" in form.fields:
+            self._correct(request, form, issue_form.corrected_parts(form, formsets))
 
-    # --- views of our own
+    def _correct(self, request, form, part):
+        if not part:
+            messages.warning(request, NOTHING_CORRECTED)
+            return
+        note = form.cleaned_data["correction"]
+        correction = workflow.correct(form.instance, by=request.user, note=note, part=part)
+        messages.success(request, CORRECTED.format(correction=correction, part=part))
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/arrange/", wrap(self.arrange_view), name="editorial_issue_arrange"),
-            path("<int:pk>/all/<slug:verb>/", wrap(self.all_view), name="editorial_issue_all"),
-            *super().get_urls(),
-        ]
+        return [*self.file_urls(), *super().get_urls()]
 
-    def arrange_view(self, request, pk):
-        """The new print order, as JSON ``[[article, section], …]``; answers with a sentence."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        issue = self.subject_or_404(request, pk)
-        if not self.has_change_permission(request, issue):
-            raise PermissionDenied
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            placed = [(int(article), int(section)) for article, section in json.loads(request.body)]
-            arrange(issue, placed)
-        except (WrongArticles, KeyError, ValueError, TypeError):
-            return JsonResponse({"sentence": CHANGED_MEANWHILE}, status=409)
-        return JsonResponse({"sentence": "次序已保存。"})
-
-    def all_view(self, request, pk, verb):
-        """The same move for every article that stands before it: all of them, or none."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        issue = self.subject_or_404(request, pk)
-        try:
-            move = workflow.find_move(Article(), verb)
-            waiting = issue.articles.in_print_order().filter(state__in=move.sources)
-            waiting = waiting.select_related("issue", "section", "editors_note")
-            records = workflow.perform_all(waiting, verb, by=request.user)
-        except workflow.Refused as refusal:
-            return self.refused(request, issue, verb, refusal.findings)
-        if records:
-            done = moves.DONE_ALL.format(label=move.label, count=len(records))
-            messages.success(request, done)
-        else:
-            messages.info(request, moves.NOTHING_TO_MOVE.format(label=move.label))
-        return HttpResponseRedirect(change_url(issue))
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Another window took the number after this form was checked: asked again, it says so.
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     # --- columns
 
@@ -202,10 +204,18 @@ class IssueAdmin(
         return issue.publish_at
 
 
+NEXT = {
+    Issue.State.ASSEMBLING: "start_proofing",
+    Issue.State.PROOFING: "sign_off",
+    Issue.State.SIGNED_OFF: "publish",
+}
+
+
 def _findings(user, issue) -> list:
-    """What the checks say about the way forward that is open to this person."""
-    found = []
-    for move in workflow.moves_open_to(user, issue):
-        if not move.needs_reason:
-            found += workflow.faults(issue, move.verb)
+    """What the checks say about the way forward that is open to this person, else to anybody."""
+    ways = {move.verb for move in board.ways_forward(user, issue)}
+    if not ways and issue.state in NEXT:
+        # Who waits for others sees as well what is missing: often it is theirs to mend.
+        ways = {NEXT[issue.state]}
+    found = [each for verb in sorted(ways) for each in workflow.faults(issue, verb)]
     return found or workflow.checks.numbering_findings(issue)

@@ -11,7 +11,10 @@ from editorial.models import Article, Issue
 _ANCHORS = {
     "editors_note": "id_note",
     "editions": "editions",
+    "proofs": "proofs",
     "articles": "articles",
+    "comments": "comments",
+    "pictures": "pictures",
     "": "content-start",
 }
 

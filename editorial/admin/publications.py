@@ -6,14 +6,22 @@ from django.http import HttpResponseRedirect
 
 from editorial.admin.base import DeskAdmin
 from editorial.admin.links import change_url
+from editorial.admin.recorded import RecordedScreen
 from editorial.models import Publication
 
 
 @admin.register(Publication)
-class PublicationAdmin(DeskAdmin):
+class PublicationAdmin(RecordedScreen, DeskAdmin):
     fieldsets = (
         ("刊名", {"fields": ("name", "tagline", "strapline")}),
         ("联系方式", {"fields": ("phone", "phone_note", "email", "address", "disclaimer")}),
+        (
+            "审读",
+            {
+                "fields": ("review_levels", "after_edit"),
+                "description": "改动之后送审的稿件照新的审级走；已在审读中的走完现在这一级。",
+            },
+        ),
         (
             "发行与备案",
             {
@@ -21,7 +29,8 @@ class PublicationAdmin(DeskAdmin):
                     *("distribution", "cn_number", "issn", "permit_number"),
                     *("icp_number", "police_number"),
                 ),
-                "description": "新的一期从这里取刊头语、副题、联系方式和声明；已有的各期不受影响。",
+                "description": "新的一期照上一期的刊头语、副题、联系方式和声明；"
+                "上一期空着的才从这里取，已有的各期不受影响。",
             },
         ),
     )

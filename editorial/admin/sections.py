@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from editorial.admin.base import DeskAdmin
+from editorial.admin.recorded import RecordedScreen
 from editorial.models import Section
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(RecordedScreen, DeskAdmin):
     list_display = ("name", "slug", "order", "expects_editors_note")
     fields = ("name", "slug", "order", "expects_editors_note")

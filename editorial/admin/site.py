@@ -3,7 +3,11 @@
 from functools import cache
 
 from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+
+from editorial.models import User
+from editorial.signin import SignInForm, second_factor
 
 # (label, URL name, permission to see it): the bar at the top of every page.
 NAVIGATION = (
@@ -14,8 +18,12 @@ NAVIGATION = (
     ("图片", "editorial_upload_changelist", "editorial.view_upload"),
     ("成刊", "editorial_edition_changelist", "editorial.view_edition"),
     ("记录", "editorial_record_changelist", "editorial.view_record"),
+    ("统计", "statistics", "editorial.view_record"),
+    ("休刊", "editorial_holiday_changelist", "editorial.view_holiday"),
     ("刊物", "editorial_publication_changelist", "editorial.view_publication"),
+    ("版式", "editorial_pagedesign_changelist", "editorial.view_pagedesign"),
     ("成员", "editorial_user_changelist", "editorial.view_user"),
+    ("运行状况", "status", "editorial.view_worker"),
     ("编辑手册", "handbook", ""),
 )
 
@@ -26,17 +34,42 @@ class Desk(AdminSite):
     index_title = "编务台"
     empty_value_display = "—"
     enable_nav_sidebar = False
+    login_form = SignInForm
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Our own screens alone: a library's would show the keys of second factors."""
+        if admin_class and admin_class.__module__.startswith("editorial."):
+            super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self):
+        from editorial.admin.charting import chart_view
         from editorial.admin.handbook import handbook_view
+        from editorial.admin.notice_screens import notice_urls
+        from editorial.admin.statistics import statistics_view
 
+        wrap = self.admin_view
+        counted, as_file = statistics_view(self), statistics_view(self, as_file=True)
+        from editorial.admin import status
+
+        asks = second_factor(self)
         return [
-            path("handbook/", self.admin_view(handbook_view(self)), name="handbook"),
+            path("second-factor/", wrap(asks), name="second_factor"),
+            *status.urls(self),
+            path("chart/", wrap(chart_view), name="draw_chart"),
+            path("handbook/", wrap(handbook_view(self)), name="handbook"),
+            path("statistics/", wrap(counted), name="statistics"),
+            path("statistics/export/", wrap(as_file), name="statistics_export"),
+            *notice_urls(self),
             *super().get_urls(),
         ]
 
     def each_context(self, request):
-        return super().each_context(request) | {"desk_navigation": self._navigation(request)}
+        from editorial.admin.notice_screens import unread_count
+
+        return super().each_context(request) | {
+            "desk_navigation": self._navigation(request),
+            "unread_notices": unread_count(request),
+        }
 
     def _navigation(self, request) -> list[dict]:
         items = []
@@ -48,10 +81,21 @@ class Desk(AdminSite):
             items.append({"label": label, "url": url, "is_here": is_here})
         return items
 
+    def password_change(self, request, extra_context=None):
+        """Afterwards nobody else knows it, and the desk is open."""
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            User.objects.filter(pk=request.user.pk).update(must_change_password=False)
+        return response
+
+    def app_index(self, request, app_label, extra_context=None):
+        """There is one application: its list is the first page."""
+        return HttpResponseRedirect(reverse(f"{self.name}:index"))
+
     def index(self, request, extra_context=None):
         from editorial.admin.board import first_page
 
-        return super().index(request, (extra_context or {}) | first_page(request.user))
+        return super().index(request, (extra_context or {}) | first_page(request))
 
 
 @cache

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from editorial import richtext
 from editorial.admin.links import change_url
+from editorial.admin.merging import BOTH, Piece, pieces
 
 STALE = (
     "{by}在 {at} 保存过新的版本，您的修改还没有保存，都留在下面的表单里。"
-    "请对照两边的文字，把要保留的内容改进表单，再按保存；保存后以表单里的文字为准。"
+    "正文请逐段选要哪一边的，按“合成到表单”；别的栏请对照着改进表单。再按保存，以表单里的文字为准。"
 )
 
 
@@ -33,6 +34,20 @@ class Difference:
     theirs: str
     mine: str
     is_rich: bool = False
+    name: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def data(self) -> list[dict]:
+        """The pieces for the page, which puts the chosen ones together."""
+        return [
+            {"theirs": each.theirs, "mine": each.mine, "proposed": each.proposed}
+            for each in self.pieces
+        ]
+
+    @property
+    def open_choices(self) -> int:
+        return sum(each.proposed == BOTH for each in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -89,8 +104,17 @@ class VersionedForm(forms.ModelForm):
             self._find_conflict()
         return cleaned
 
+    def _post_clean(self):
+        """A text that came back in other white space stays as it is stored, in history as well:
+        otherwise who only gave an article to somebody would count as having written it."""
+        super()._post_clean()
+        for name, field in self.fields.items():
+            is_kept = isinstance(field, RichTextField) and name not in self.changed_data
+            if is_kept and self.instance.pk and hasattr(self.instance, name):
+                setattr(self.instance, name, self.initial[name])
+
     def _find_conflict(self) -> None:
-        differences = tuple(self._differences())
+        differences = tuple(self._differences(self._base()))
         # What is sent again after the editor has seen both texts is meant.
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_version")] = str(self.stored_version)
@@ -101,20 +125,25 @@ class VersionedForm(forms.ModelForm):
             self.conflict = Conflict(by, last and last.history_date, differences)
             self.add_error(None, LOOK_ABOVE.format(by=by))
 
-    def _differences(self):
+    def _base(self):
+        """The version that was being edited, as history has it; ``None`` if it has not."""
+        return self.instance.history.filter(version=self.cleaned_data.get("seen_version")).first()
+
+    def _differences(self, base):
         for name in self.changed_data:
             field = self.fields[name]
-            yield Difference(
-                label=str(field.label or self._label_of(name)),
-                theirs=self._shown(field, self.initial.get(name)),
-                mine=self._shown(field, self.cleaned_data.get(name, self.data.get(name, ""))),
-                is_rich=isinstance(field, RichTextField),
-            )
+            theirs = self.shown(field, self.initial.get(name))
+            mine = self.shown(field, self.cleaned_data.get(name, self.data.get(name, "")))
+            is_rich = isinstance(field, RichTextField)
+            before = field.cleaner(getattr(base, name, "")) if is_rich else ""
+            found = tuple(pieces(before, theirs, mine)) if is_rich else ()
+            yield Difference(self.label_of(name), theirs, mine, is_rich, name, found)
 
-    def _label_of(self, name) -> str:
-        return self.instance._meta.get_field(name).verbose_name
+    def label_of(self, name) -> str:
+        label = self.fields[name].label
+        return str(label or self.instance._meta.get_field(name).verbose_name)
 
-    def _shown(self, field, value) -> str:
+    def shown(self, field, value) -> str:
         if isinstance(field, RichTextField):
             return field.cleaner(value or "")
         if isinstance(field, forms.ModelChoiceField):

@@ -25,8 +25,13 @@ def gb7714(article, publication, pages: Pages) -> str:
     return ". ".join([*(part for part in parts if part), address]) + "."
 
 
+def bodies(source: str) -> list[str]:
+    """The bodies that a source names; a 、 within brackets or quotes separates nothing."""
+    return [name.strip() for name in _BETWEEN_BODIES.split(source) if name.strip()]
+
+
 def _bodies(source: str) -> str:
-    """Issuing bodies, separated by commas; a 、 within brackets or quotes separates nothing."""
-    names = [name.strip() for name in _BETWEEN_BODIES.split(source) if name.strip()]
+    """Issuing bodies, separated by commas, three at most."""
+    names = bodies(source)
     shown = "，".join(names[:MOST_BODIES])
     return f"{shown}，等" if len(names) > MOST_BODIES else shown

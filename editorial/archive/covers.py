@@ -13,20 +13,24 @@ logger = logging.getLogger(__name__)
 
 WIDTH, BAND, FIELD = 410, 116, 270  # ten units a dot; the band holds the name
 MARGIN = 28
+GROUND = "#0f2a4a"  # the main colour of the standard design
 SONG = "'Noto Serif CJK SC','Source Han Serif SC','Songti SC','STSong','SimSun',serif"
 HEI = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 PICTURE_SIZE = (2 * WIDTH, 2 * FIELD)  # pixels: sharp on dense screens
 
 
-def cover_svg(issue, publication, weights) -> str:
-    """The cover. ``weights`` are (section slug, characters) of the articles in print order."""
+def cover_svg(issue, publication, weights, ground: str = GROUND) -> str:
+    """The cover. ``weights`` are (section slug, characters) of the articles in print order.
+
+    ``ground`` is the main colour of the design the issue is set in.
+    """
     name = publication.name
     size = min(44, (WIDTH - 2 * MARGIN) / max(len(name), 1))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {BAND + FIELD}" '
         f'width="{2 * WIDTH}" height="{2 * (BAND + FIELD)}" role="img">'
         f"<title>{escape(f'{name} {issue}')}</title>"
-        f'<rect width="{WIDTH}" height="{BAND + FIELD}" fill="#0f2a4a"/>'
+        f'<rect width="{WIDTH}" height="{BAND + FIELD}" fill="{ground}"/>'
         f'<text x="{MARGIN}" y="66" font-family="{SONG}" font-weight="900" font-size="{size:g}" '
         f'fill="#fdfcf8">{escape(name)}</text>'
         f'<g font-family="{HEI}" font-size="15" fill="#d5dce6">'
@@ -43,14 +47,8 @@ def _field(issue, weights) -> str:
 
 
 def _picture(issue) -> str:
-    """The uploaded picture, cut to the field's shape; a broken one gives way to the drawing."""
-    if issue.cover_picture is None:
-        return ""
-    try:
-        with issue.cover_picture.file.open("rb") as file, Image.open(file) as image:
-            cut = ImageOps.fit(image.convert("RGB"), PICTURE_SIZE, Image.Resampling.LANCZOS)
-    except (OSError, UnidentifiedImageError) as error:
-        logger.error("cover picture %s cannot be read: %s", issue.cover_picture.name, error)
+    cut = cut_picture(issue, PICTURE_SIZE)
+    if cut is None:
         return ""
     jpeg = io.BytesIO()
     cut.save(jpeg, "JPEG", quality=82, optimize=True)
@@ -58,3 +56,15 @@ def _picture(issue) -> str:
     return (
         f'<image y="{BAND}" width="{WIDTH}" height="{FIELD}" href="data:image/jpeg;base64,{data}"/>'
     )
+
+
+def cut_picture(issue, size: tuple[int, int]) -> Image.Image | None:
+    """The uploaded picture, cut to this shape; a broken one gives way to the drawing."""
+    if issue.cover_picture is None:
+        return None
+    try:
+        with issue.cover_picture.file.open("rb") as file, Image.open(file) as image:
+            return ImageOps.fit(image.convert("RGB"), size, Image.Resampling.LANCZOS)
+    except (OSError, UnidentifiedImageError) as error:
+        logger.error("cover picture %s cannot be read: %s", issue.cover_picture.name, error)
+        return None

@@ -2,53 +2,212 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from editorial import richtext
-from editorial.models import Article, Edition, Issue, Publication, Section
+from editorial.archive.asked import Asked
+from editorial.models import (
+    Article,
+    Attachment,
+    Correction,
+    Edition,
+    Issue,
+    MastheadEntry,
+    OrganisationProfile,
+    Publication,
+    Section,
+)
 
 CHARACTERS_A_MINUTE = 400  # a common pace for attentive reading of Chinese prose
 ISSUES_A_YEAR_SHOWN = 6
+RECENT = 5  # issues on the home page beside the newest
+
+
+_publication = Asked(lambda: Publication.objects.filter(pk=1))
 
 
 def publication() -> Publication:
     """The one row, or its defaults before anybody has described it: nothing is written here."""
-    return Publication.objects.filter(pk=1).first() or Publication()
+    return _publication.first() or Publication()
 
 
-def issues():
+def issues(among=None):
     """Published issues with what their covers say; bodies stay where they are."""
-    found = Issue.objects.published().select_related("cover_picture", "cover_story")
-    return found.defer("cover_story__body")
+    found = Issue.objects.published() if among is None else among
+    return found.select_related("cover_picture", "cover_story").defer("cover_story__body")
+
+
+# Each is asked whether it is public, from the newest on: to sort all that are would take longer
+# with every issue.
+_newest = Asked(
+    lambda: (
+        issues(Issue.objects.filter(state=Issue.State.PUBLISHED))
+        .filter(Exists(Issue.objects.published().filter(pk=OuterRef("pk"))))
+        .newest_first()[: 1 + RECENT]
+    )
+)
+
+
+def newest() -> list[Issue]:
+    """The newest issue and a few before it. One query."""
+    return _newest()
+
+
+def headline(issue) -> dict:
+    """What the cover announces, and the article it leads to."""
+    story = issue.cover_story
+    if story is not None and story.issue_id != issue.pk:
+        story = None  # it has moved to another issue since
+    if story is not None:
+        story.issue = issue
+    return {"lines": issue.cover_lines or (story.title_lines if story else []), "story": story}
+
+
+class Withdrawn(Exception):
+    """The issue was public once and was taken down; ``issue`` says which."""
+
+    def __init__(self, issue: Issue):
+        self.issue = issue
+        super().__init__(str(issue))
+
+
+LARGEST = 32767  # a year, a number or a position as the databases keep them
+_issue = Asked(lambda year, number: issues().numbered(year, number))
+_article = Asked(
+    lambda year, number, position: articles_to_show().filter(
+        issue__in=Issue.objects.published().numbered(year, number), position=position
+    )
+)
+
+
+def articles_to_show():
+    """Articles with all that their pages are made of, in one query."""
+    needed = ("issue", "section", "editors_note", "entry", "leaf")
+    return Article.objects.select_related(*needed).defer("entry__text", "entry__folded")
 
 
 def find_issue(year: int, number: int) -> Issue:
-    return get_object_or_404(issues().numbered(year, number))
+    is_possible = max(year, number) <= LARGEST
+    return (is_possible and _issue.first(year, number)) or _missing(year, number)
 
 
 def find_article(year: int, number: int, position: int) -> Article:
-    found = Article.objects.published().select_related("issue", "section", "editors_note")
-    return get_object_or_404(found, issue__year=year, issue__number=number, position=position)
+    is_possible = max(year, number, position) <= LARGEST
+    return (is_possible and _article.first(year, number, position)) or _missing(year, number)
+
+
+def _missing(year: int, number: int):
+    """Nothing to read here: taken down, or never there."""
+    gone = Issue.objects.filter(state=Issue.State.WITHDRAWN).numbered(year, number).first()
+    if gone is not None:
+        raise Withdrawn(gone)
+    raise Http404
+
+
+# What the public pages say of an edition; its findings and marks are the desk's.
+_TOLD = ("issue", "kind", "digest", "pages", "size", "start_pages", "article_pages", "openings",
+         "file", "finished_at")  # fmt: skip
+_web_edition = Asked(
+    lambda issue: (
+        Edition.objects.ready()
+        .filter(issue=issue, kind=Edition.Kind.WEB)
+        .only(*_TOLD)
+        .order_by("-pk")[:1]
+    )
+)
+_editions = Asked(
+    lambda issue, article: (
+        Edition.objects.ready()
+        .filter(
+            Q(kind=Edition.Kind.WEB) | Q(kind=Edition.Kind.OFFPRINT, article=article), issue=issue
+        )
+        .only(*_TOLD)
+        .order_by("-pk")
+    )
+)
 
 
 def web_edition(issue: Issue) -> Edition | None:
     """The public PDF: the newest finished web edition."""
-    return (
-        Edition.objects.ready().filter(issue=issue, kind=Edition.Kind.WEB).order_by("-pk").first()
+    return _web_edition.first(issue.pk)
+
+
+def editions_of(article: Article) -> tuple[Edition | None, Edition | None]:
+    """The public PDF of its issue, and the article's offprint of the same words. One query."""
+    kind, found = Edition.Kind, _editions(article.issue_id, article.pk)
+    web = next((each for each in found if each.kind == kind.WEB), None)
+    prints = (each for each in found if each.kind == kind.OFFPRINT and web)
+    return web, next((each for each in prints if each.digest == web.digest), None)
+
+
+_corrections = Asked(
+    lambda issue: (
+        Correction.objects.filter(issue=issue)
+        .select_related("article")
+        .defer("article__body")
+        .order_by("number")
     )
+)
+_earlier = Asked(
+    lambda running: (
+        Issue.objects.published().filter(running_number__lt=running).order_by("-running_number")[:1]
+    )
+)
+_later = Asked(
+    lambda running: (
+        Issue.objects.published().filter(running_number__gt=running).order_by("running_number")[:1]
+    )
+)
+
+
+_masthead = Asked(lambda issue: MastheadEntry.objects.filter(issue=issue))
+_profiles = Asked(
+    lambda issue: OrganisationProfile.objects.filter(issue=issue).select_related("logo")
+)
+_attachments = Asked(lambda article: Attachment.objects.filter(article=article))
+_put_right = Asked(
+    lambda article: Correction.objects.filter(article=article).order_by("issue", "number")
+)
+
+
+def masthead(issue: Issue) -> list[MastheadEntry]:
+    return _masthead(issue.pk)
+
+
+def profiles(issue: Issue) -> list[OrganisationProfile]:
+    """With their logos. One query."""
+    return _profiles(issue.pk)
+
+
+def attachments(article: Article) -> list[Attachment]:
+    """One query, or none where they came with the article."""
+    return _fetched(article, "attachments", _attachments)
+
+
+def corrections_of(article: Article) -> list[Correction]:
+    """One query, or none where they came with the article."""
+    return _fetched(article, "corrections", _put_right)
+
+
+def _fetched(article: Article, name: str, asked: Asked) -> list:
+    fetched = getattr(article, "_prefetched_objects_cache", {})
+    return list(fetched[name]) if name in fetched else asked(article.pk)
+
+
+def corrections(issue: Issue) -> list[Correction]:
+    """What was put right in an issue, with the articles concerned. One query."""
+    found = _corrections(issue.pk)
+    for each in found:
+        if each.article is not None:
+            each.article.issue = issue
+    return found
 
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The published issues before and after this one. Two queries."""
-    published = Issue.objects.published()
-    earlier = published.filter(running_number__lt=issue.running_number)
-    later = published.filter(running_number__gt=issue.running_number)
-    return (
-        earlier.order_by("-running_number").first(),
-        later.order_by("running_number").first(),
-    )
+    return _earlier.first(issue.running_number), _later.first(issue.running_number)
 
 
 @dataclass(frozen=True)
@@ -70,6 +229,11 @@ class Pages:
     def range(self) -> str:
         return self.joined("—")
 
+    @property
+    def hyphened(self) -> str:
+        """As in a reference."""
+        return self.joined("-")
+
     def joined(self, dash: str) -> str:
         if self.first is None:
             return ""
@@ -83,6 +247,12 @@ def pages_of(article: Article, edition: Edition | None) -> Pages:
         return Pages()
     count = edition.article_pages.get(str(article.pk)) or 1
     return Pages(int(first), int(first) + int(count) - 1)
+
+
+def openings_of(article: Article, edition: Edition | None) -> tuple:
+    """Where the printed pages of an article open in its body; see ``folios``."""
+    found = edition.openings.get(str(article.pk), ()) if edition else ()
+    return tuple(tuple(each) for each in found)
 
 
 @dataclass(frozen=True)
@@ -124,32 +294,62 @@ class Contents:
         return [(line.article.section.slug, line.characters) for line in self.lines]
 
 
+_lines = Asked(
+    lambda issue: (
+        Article.objects.filter(issue=issue)
+        .select_related("section")
+        .only("position", "title", "contents_title", "issue", "section")
+        .annotate(characters=F("entry__characters"))
+        .in_print_order()
+    )
+)
+
+
 def contents(issue: Issue, edition: Edition | None = None) -> Contents:
-    """The articles of one issue with their bodies. One query."""
+    """The articles of one issue. One query; one more while their lengths are not known."""
     groups: dict[Section, list[Line]] = {}
-    for article in issue.articles.in_print_order().select_related("section"):
+    found = _lines(issue.pk)
+    if any(article.characters is None for article in found):
+        _count(issue, found)
+    for article in found:
         article.issue = issue
-        line = Line(article, pages_of(article, edition), richtext.character_count(article.body))
+        line = Line(article, pages_of(article, edition), article.characters)
         groups.setdefault(article.section, []).append(line)
     return Contents(tuple((section, tuple(lines)) for section, lines in groups.items()))
+
+
+def _count(issue: Issue, articles: list[Article]) -> None:
+    """Of an issue that is not indexed: the bodies themselves are read."""
+    bodies = dict(issue.articles.values_list("pk", "body"))
+    for article in articles:
+        article.characters = richtext.character_count(bodies[article.pk])
 
 
 def reading_minutes(characters: int) -> int:
     return max(1, round(characters / CHARACTERS_A_MINUTE))
 
 
+_siblings = Asked(
+    lambda issue: (
+        Article.objects.filter(issue=issue)
+        .in_print_order()
+        .values_list("pk", "position", "title", "contents_title")
+    )
+)
+
+
 def turning(article: Article) -> tuple[Article | None, Article | None]:
     """The articles before and after this one in its issue. One query, without bodies."""
-    siblings = list(
-        article.issue.articles.in_print_order()
-        .select_related("section")
-        .only("position", "title", "contents_title", "issue", "section__name", "section__slug")
-    )
-    for sibling in siblings:
-        sibling.issue = article.issue
-    place = [sibling.pk for sibling in siblings].index(article.pk)
-    before = siblings[place - 1] if place else None
-    return before, (siblings[place + 1] if place + 1 < len(siblings) else None)
+    siblings = _siblings(article.issue_id)
+    place = [pk for pk, *_ in siblings].index(article.pk)
+    before = _sibling(siblings[place - 1], article.issue) if place else None
+    is_last = place + 1 == len(siblings)
+    return before, None if is_last else _sibling(siblings[place + 1], article.issue)
+
+
+def _sibling(told: tuple, issue: Issue) -> Article:
+    pk, position, title, short = told
+    return Article(pk=pk, position=position, title=title, contents_title=short, issue=issue)
 
 
 @dataclass(frozen=True)

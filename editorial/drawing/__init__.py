@@ -6,8 +6,17 @@ both draw them. Data that cannot be drawn raise ``ValueError`` with a Chinese se
 """
 
 from editorial.drawing.chart import chart
-from editorial.drawing.cover import COLUMNS, COVER_COLOURS, ROWS, cover_field
+from editorial.drawing.cover import COLUMNS, COVER_COLOURS, ROWS, cover_dots, cover_field
 from editorial.drawing.palette import CHART_COLOURS
 from editorial.drawing.qr import qr
 
-__all__ = ["CHART_COLOURS", "COLUMNS", "COVER_COLOURS", "ROWS", "chart", "cover_field", "qr"]
+__all__ = [
+    "CHART_COLOURS",
+    "COLUMNS",
+    "COVER_COLOURS",
+    "ROWS",
+    "chart",
+    "cover_dots",
+    "cover_field",
+    "qr",
+]

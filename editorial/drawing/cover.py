@@ -7,7 +7,8 @@ its size. Dots of one colour and size are one path, so the whole field is about 
 
 import math
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 
 from editorial.drawing.svg import number
@@ -37,14 +38,9 @@ def cover_field(
     ``parts`` are (section slug, characters) in reading order; ``seed`` is the running number.
     ``colours`` maps slugs to CSS colours and fills up from ``COVER_COLOURS``.
     """
-    parts = _checked(parts)
-    palette = _palette(parts, colours)
-    wave = _wave(seed)
     drawn: dict[tuple[str, int], list[str]] = {}
-    for dot, (slug, article) in enumerate(_owners(parts)):
-        y, x = divmod(dot, COLUMNS)
-        step = round(wave(x, y, article) * (STEPS - 1))
-        drawn.setdefault((palette[slug], step), []).append(f"M{x}.5 {y}.5h.01")
+    for x, y, colour, step in _dots(parts, seed, colours):
+        drawn.setdefault((colour, step), []).append(f"M{x}.5 {y}.5h.01")
     paths = "".join(_path(*key, "".join(dots)) for key, dots in sorted(drawn.items()))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COLUMNS} {ROWS}" '
@@ -52,10 +48,43 @@ def cover_field(
     )
 
 
-def _path(colour: str, step: int, dots: str) -> str:
+@dataclass(frozen=True)
+class Dot:
+    """One dot of the field: its column and row, its diameter in grid units, opacity, colour."""
+
+    x: int
+    y: int
+    diameter: float
+    opacity: float
+    colour: str
+
+
+def cover_dots(parts: Iterable[tuple[str, int]], *, seed: int) -> list[Dot]:
+    """The same field as dots, for pictures that are not SVG."""
+    return [Dot(x, y, *_size(step), colour) for x, y, colour, step in _dots(parts, seed, None)]
+
+
+def _dots(parts, seed: int, colours) -> Iterator[tuple[int, int, str, int]]:
+    """(column, row, colour, size as a step) of every dot in reading order."""
+    parts = _checked(parts)
+    palette = _palette(parts, colours)
+    wave = _wave(seed)
+    for dot, (slug, article) in enumerate(_owners(parts)):
+        y, x = divmod(dot, COLUMNS)
+        yield x, y, palette[slug], round(wave(x, y, article) * (STEPS - 1))
+
+
+def _size(step: int) -> tuple[float, float]:
+    """(diameter, opacity) of a dot."""
     share = step / (STEPS - 1)
-    width = SMALLEST + (LARGEST - SMALLEST) * share
-    opacity = FAINTEST + (1 - FAINTEST) * min(1, share * 1.6)
+    return (
+        SMALLEST + (LARGEST - SMALLEST) * share,
+        FAINTEST + (1 - FAINTEST) * min(1, share * 1.6),
+    )
+
+
+def _path(colour: str, step: int, dots: str) -> str:
+    width, opacity = _size(step)
     return (
         f'<path stroke="{escape(colour)}" stroke-width="{number(width)}" '
         f'stroke-opacity="{number(opacity)}" d="{dots}"/>'

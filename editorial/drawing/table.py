@@ -25,7 +25,7 @@ MISSING = {
     "n/a",
 }
 _WITH_UNIT = re.compile(r"^(.+?)\s*[（(]([^（）()]+)[）)]$")
-_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+_NUMBER = re.compile(r"^([+-]?\d+(?:\.\d+)?)\s*([%‰]|[㐀-鿿]{0,4})$")
 _SIGNS = ("%", "‰")
 
 
@@ -124,23 +124,26 @@ def _series(title: str, texts: list[str], column: int) -> Series:
 
 
 def _unit(unit: str, signs: set[str], name: str) -> str:
-    """The unit of a column: the header's, or the sign that every number carries."""
-    signs = signs - {unit} if unit else signs
-    if len(signs) > 1 or (unit in _SIGNS and signs - {""}):
-        raise ValueError(f"图表“{name}”一列有的数字带百分号，有的不带，请统一。")
+    """The unit of a column: the header's, or the one that every number carries."""
+    if unit and (strange := sorted(signs - {"", unit})):
+        raise ValueError(f"图表“{name}”一列的单位是“{unit}”，有的数字却带“{strange[0]}”，请统一。")
+    if not unit and len(signs) > 1:
+        told = "、".join(f"“{sign}”" for sign in sorted(signs - {""}))
+        others = "有的不带" if "" in signs else "并不一样"
+        raise ValueError(f"图表“{name}”一列有的数字带单位{told}，{others}，请统一。")
     return unit or "".join(signs)
 
 
 def _cell(text: str, row: int, column: int) -> tuple[Cell | None, str]:
-    """The number in a cell and the sign behind it; None for a cell that says nothing."""
+    """The number in a cell and the unit behind it; None for a cell that says nothing."""
     if text in MISSING:
         return None, ""
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-")
-    plain = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", plain).strip()
-    sign = plain[-1] if plain[-1:] in _SIGNS else ""
-    digits = plain.removesuffix(sign).strip() if sign else plain
-    if not _NUMBER.match(digits) or len(digits) > 18:
+    match = _NUMBER.match(re.sub(r"(?<=\d)[,\s](?=\d{3})", "", plain).strip())
+    if not match or len(match[1]) > 18:
         raise ValueError(
             f"图表第 {row} 行第 {column} 列“{text[:20]}”不是数字；没有数据的格请留空或写“—”。"
         )
-    return Cell(float(digits), len(digits.partition(".")[2]), "," in text or "，" in text), sign
+    digits, unit = match.groups()
+    grouped = "," in text or "，" in text
+    return Cell(float(digits), len(digits.partition(".")[2]), grouped), unit

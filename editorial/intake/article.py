@@ -1,17 +1,19 @@
 """One article: a stretch of lines → note, title, number, addressee, body, source, attachments."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from editorial import richtext
-from editorial.intake.body import body_html, has_file, marks_in, mends_in, note_html
+from editorial.intake.body import body_html, has_file, letters_saved, marks_in, mends_in, note_html
 from editorial.intake.contents import Entry
-from editorial.intake.corrections import FIELDS, Correction, of_article
+from editorial.intake.corrections import FIELDS, Correction, of_article, section_of, unseen
 from editorial.intake.grammar import (
     is_addressee,
     is_document_number,
     marker_of,
     note_label,
+    open_marks,
     source_of,
 )
 from editorial.intake.joins import Joined, rejoin
@@ -19,7 +21,8 @@ from editorial.intake.kinds import kind_of
 from editorial.intake.lines import Block, Doubt, LeftOut, Line, block_of, leave_out, remainder
 from editorial.intake.outline import Outlined, outline
 from editorial.intake.pieces import Attached, Source, recognise, take_attachments, take_source
-from editorial.intake.rulings import ruled
+from editorial.intake.reading import Remark
+from editorial.intake.rulings import between_note_and_text, ruled
 from editorial.intake.split import Stretch
 from editorial.intake.titles import title_of
 from editorial.typography import comparison_form, doubtful_dashes, letters, mend
@@ -95,7 +98,9 @@ class Draft:
     mends: Counter
     left_out: tuple[LeftOut, ...]
     key: int = 0
+    settled: tuple[Doubt, ...] = ()  # doubts that an editor looked into
     typed: tuple[str, ...] = ()  # fields an editor wrote, whose words are not the manuscript's
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def plain_title(self) -> str:
@@ -117,12 +122,13 @@ class Draft:
 
     @property
     def in_fields(self) -> int:
-        """Characters of title, number, addressee, source and attachments."""
+        """Characters of title, number, addressee, source, attachments and remarks."""
         names = (attached.title for attached in self.attachments)
         fields = {name: getattr(self, name) for name in FIELDS if name not in self.typed}
         if not self.title_line:
             fields.pop("title", "")
-        return sum(len(letters(text)) for text in (*fields.values(), *names))
+        in_remarks = sum(remark.characters for remark in self.remarks)
+        return sum(len(letters(text)) for text in (*fields.values(), *names)) + in_remarks
 
     @property
     def in_bodies(self) -> int:
@@ -133,8 +139,10 @@ class Draft:
 def read_article(stretch: Stretch, corrections: tuple[Correction, ...] = ()) -> Draft:
     """Everything of one article, from its lines, and from what an editor set for it."""
     wanted = of_article(corrections, stretch.key)
-    draft = _read(replace(stretch, section=wanted.pop("section", stretch.section)))
-    return _with_fields(draft, {verb.removeprefix("set_"): text for verb, text in wanted.items()})
+    draft = _read(replace(stretch, section=section_of(stretch.section, stretch.key, corrections)))
+    draft = _with_fields(draft, {verb.removeprefix("set_"): text for verb, text in wanted.items()})
+    doubts, settled = unseen(draft.doubts, corrections)
+    return replace(draft, doubts=tuple(doubts), settled=tuple(settled))
 
 
 def _with_fields(draft: Draft, texts: dict[str, str]) -> Draft:
@@ -204,10 +212,12 @@ def _read_note(stretch: Stretch) -> tuple[Note, tuple[Line, ...]]:
         label = note_label(before[at].text)
         left += leave_out(before[at].number, label, LABEL)
         first = replace(before[at], text=before[at].text[len(label) :])
-        doubts += [_stray(line) for line in before[:at]]
-        left += [each for line in before[:at] for each in leave_out(line.number, line.text, STRAY)]
-        before = (first, *before[at + 1 :])
-    joined = rejoin(tuple(block_of(line) for line in before if line.text.strip()))
+        strays = [line for line in before[:at] if not line.restored]
+        doubts += [_stray(line) for line in strays]
+        left += [each for line in strays for each in leave_out(line.number, line.text, STRAY)]
+        before = (*(each for each in before[:at] if each.restored), first, *before[at + 1 :])
+    before, body = between_note_and_text(before, body)
+    joined = rejoin(tuple(block_of(line) for line in before))
     return Note(joined, (*doubts, *joined.doubts), tuple(left)), body
 
 
@@ -253,13 +263,17 @@ def _read_text(lines: tuple[Line, ...]) -> Text:
         blocks=blocks,
         source=source,
         attachments=tuple(
-            Attached(mend(each.title), each.line, each.number) for each in attachments
+            Attached(_attachment_title(each), each.line, each.number) for each in attachments
         ),
         attachment_labels=labels,
         attachments_as_printed=attachments,
         joined=joined,
         outlined=outlined,
     )
+
+
+def _attachment_title(attached: Attached) -> str:
+    return mend(attached.title).rstrip("；。")
 
 
 # --- Fields -----------------------------------------------------------------------------------
@@ -275,9 +289,13 @@ def _take_number(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Line | None
 
 def _document_number(text: str) -> str:
     """建金[2022] 82 号 as it is printed: year in 〔〕, no spaces, no brackets around it."""
-    compact = "".join(text.split())
-    if compact[0] in "（(" and compact[-1] in "）)":
+    compact = re.sub("^文号[:：]", "", "".join(text.split()))
+    if compact[0] in "（(【[" and compact[-1] in "）)】]" and not open_marks(compact[1:-1]):
         compact = compact[1:-1]
+    return "".join(map(_with_year_in_brackets, re.split("([、，,;；])", compact)))
+
+
+def _with_year_in_brackets(compact: str) -> str:
     start = max(compact.rfind(opener) for opener in "[［【﹝(（〔")
     end = max(compact.rfind(closer) for closer in "]］】﹞)）〕")
     if 0 <= start < end and compact[start + 1 : end].rstrip("年").isdecimal():
@@ -364,7 +382,7 @@ def _left_out(stretch: Stretch, parts, title: str, text: Text) -> list[LeftOut]:
         found += leave_out(line, label, "附件的" + LABEL)
     for each in text.attachments_as_printed:
         found += leave_out(each.line, each.number, "附件的序号")
-        found += remainder(each.line, each.title, mend(each.title), MENDED)
+        found += remainder(each.line, each.title, _attachment_title(each), MENDED)
     return found
 
 
@@ -376,7 +394,6 @@ def _marks(text: Text, note: Note) -> list[LeftOut]:
         if (count := marks_in(block))
     ]
     for block in (*text.blocks, *note.blocks):
-        saved = 2 * mends_in(block)["and"]
-        if saved:
+        if saved := letters_saved(block):
             found.append(LeftOut(block.first_line, saved, MENDED, block.text[:60]))
     return found

@@ -4,24 +4,27 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
+from editorial import richtext
 from editorial.intake.grammar import is_bilingual, split_bilingual
 from editorial.intake.lines import Block
 from editorial.intake.pieces import duty_parts
-from editorial.intake.tables import table_html, words_in_table
+from editorial.intake.tables import chart_kind, table_html, words_in_table
 from editorial.typography import MENDS, letters, mend
 
 _TOKEN = re.compile(
     r"\[\^(?P<ref>\d{1,3})\]|(?<!!)\[(?P<label>[^\[\]]+)\]\((?P<href>https?://[^\s()]+)\)"
     r"|!\[(?P<alt>[^\[\]]*)\]\((?P<src>/pictures/[0-9a-f]{32}\.(?:jpg|png))\)"
-    r"|(?P<tag></?su[bp]>|<br>)"
+    r"|(?P<tag></?(?:su[bp]|mark)>|<br>)"  # mark: words emphasised within a paragraph
 )
 _FULL_BRACKETS = str.maketrans("()", "（）")
 _CAPTION_NUMBER = re.compile(
-    r"^(图\s*表?\s*[\d一二三四五六七八九十]+(?:\s*[-—.．]\s*\d+)?)\s*[:：.．、]?\s*"
+    r"^(附?[图表]\s*表?\s*[\d一二三四五六七八九十]+(?:\s*[-—.．]\s*\d+)?)\s*[:：.．、]?\s*"
 )
 _GAP = "\u3000"
+_TAG = re.compile(r"(<[^<>]+>)")
 
 
 def body_html(blocks: Iterable[Block]) -> str:
@@ -34,7 +37,7 @@ def body_html(blocks: Iterable[Block]) -> str:
             lines = "".join(_paragraph(block) for block in run)
             parts.append(f'<section class="report-contents">{lines}</section>')
         elif kind == "list":
-            items = "".join(f"<li>{_inline(block.text, block)}</li>" for block in run)
+            items = "".join(f"<li>{_emphasised(block.text, block)}</li>" for block in run)
             parts.append(f"<ul>{items}</ul>")
         else:
             parts += [_block(block) for block in run]
@@ -59,11 +62,35 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(block: Block) -> str:
-    return f"<p>{_inline(block.text, block)}</p>"
+    return f"<p>{_emphasised(block.text, block)}</p>"
 
 
 def _classed(block: Block) -> str:
-    return f'<p class="{block.kind}">{_inline(block.text, block)}</p>'
+    return f'<p class="{block.kind}">{_emphasised(block.text, block)}</p>'
+
+
+def _emphasised(text: str, block: Block) -> str:
+    """The text with what was bold in it; a paragraph all of it bold is a habit of the page."""
+    written = _inline(text, block)
+    for phrase in dict.fromkeys(block.emphasis):
+        if _is_emphasis(phrase, block):
+            written = _set_bold(written, html.escape(mend(phrase, block.unmended), quote=False))
+    return written
+
+
+def _is_emphasis(phrase: str, block: Block) -> bool:
+    bare = letters(phrase).removeprefix(letters(block.marker)).rstrip("。：:")
+    is_all = letters(phrase) == letters(block.text)
+    return len(bare) > 1 and not is_all and bare != letters(block.head).rstrip("。")
+
+
+def _set_bold(written: str, phrase: str) -> str:
+    """The first place outside a tag where these words stand."""
+    pieces = _TAG.split(written)
+    at = next((n for n in range(0, len(pieces), 2) if phrase in pieces[n]), None)
+    if at is not None:
+        pieces[at] = pieces[at].replace(phrase, f"<strong>{phrase}</strong>", 1)
+    return "".join(pieces)
 
 
 def _heading(block: Block) -> str:
@@ -84,7 +111,7 @@ def _run_in(block: Block) -> str:
     label = _numbered(block.marker, phrase) + _inline(phrase, block)
     gap = _GAP if not phrase else ""
     lead = f'<strong class="run-in">{label.rstrip(_GAP)}</strong>{gap}'
-    return f"<p>{lead}{_inline(text, block)}</p>"
+    return f"<p>{lead}{_emphasised(text, block)}</p>"
 
 
 def _phrase_and_text(rest: str, head: str) -> tuple[str, str]:
@@ -113,13 +140,31 @@ def _numbered(marker: str, text: str) -> str:
 
 
 def _figure(block: Block) -> str:
-    """Pictures and their caption; a caption whose image was lost waits for its picture."""
-    pictures = "".join(_inline(part, block) for part in block.parts)
+    """Pictures or a chart with the caption; one whose image was lost waits for its picture."""
+    charts = [_rows(part, block) for part in block.parts if chart_kind(part)]
+    shown = [part for part in block.parts if has_file(part) and not chart_kind(part)]
+    pictures = "".join(_inline(part, block) for part in shown)
+    pictures += "".join(table_html(each, html.escape) for each in charts)
+    caption = f"<figcaption>{_caption(block)}</figcaption>"
+    return f"{_opening(charts[0] if charts else None)}{pictures}{caption}</figure>"
+
+
+def _caption(block: Block) -> str:
+    """图1, a space, and what it shows."""
     number = _CAPTION_NUMBER.match(block.text)
     rest = block.text[number.end() :] if number else block.text
     printed = f"{mend(number.group(1), block.unmended)} " if number else ""
-    caption = f"<figcaption>{html.escape(printed)}{_inline(rest, block)}</figcaption>"
-    return f"<figure>{pictures}{caption}</figure>"
+    return html.escape(printed) + _inline(rest, block)
+
+
+def _rows(part: str, block: Block) -> Block:
+    """The table below a caption as a block of its own."""
+    return Block(part, block.lines, "table", parts=tuple(part.split("\n")))
+
+
+def _opening(chart: Block | None) -> str:
+    kind = chart_kind(chart.text) if chart else ""
+    return f'<figure class="chart" data-chart="{kind}">' if kind else "<figure>"
 
 
 def _callout(block: Block) -> str:
@@ -127,7 +172,8 @@ def _callout(block: Block) -> str:
 
 
 def _table(block: Block) -> str:
-    return table_html(block, lambda cell: _inline(cell, block))
+    table = table_html(block, lambda cell: _inline(cell, block))
+    return f"{_opening(block)}{table}</figure>" if chart_kind(block.text) else table
 
 
 def _footnote(block: Block) -> str:
@@ -141,10 +187,15 @@ def _picture(block: Block) -> str:
     return f"<figure>{_inline(block.text, block)}</figure>" if has_file(block.text) else ""
 
 
+def _kept(block: Block) -> str:
+    """HTML that is right as it is."""
+    return "".join(block.parts)
+
+
 def has_file(markup: str) -> bool:
-    """Whether this picture came with the manuscript."""
+    """Whether this picture came with the manuscript; a chart's data always did."""
     found = _TOKEN.fullmatch(markup)
-    return bool(found and found.group("src"))
+    return bool(found and found.group("src")) or bool(chart_kind(markup))
 
 
 _WRITERS = {
@@ -157,10 +208,21 @@ _WRITERS = {
     "qr": _callout,
     "table": _table,
     "picture": _picture,
+    "kept": _kept,
 }
 
 
 # --- Inside a line ----------------------------------------------------------------------------
+
+
+def inline_html(text: str) -> str:
+    """The words of a cell, mended and escaped."""
+    return _inline(text, Block(text, (0,)))
+
+
+def caption_html(text: str) -> str:
+    """The words of a caption, its number set off."""
+    return _caption(Block(text, (0,)))
 
 
 def _inline(text: str, block: Block) -> str:
@@ -193,7 +255,7 @@ def _token(token: re.Match, block: Block) -> str:
     if source := token.group("src"):
         alternative = html.escape(token.group("alt"))
         return f'<img src="{source}" alt="{alternative}">'
-    return token.group("tag")
+    return token.group("tag").replace("mark>", "strong>")
 
 
 # --- What was changed on the way --------------------------------------------------------------
@@ -213,6 +275,15 @@ def mends_in(block: Block) -> Counter:
     return counted
 
 
+def letters_saved(block: Block) -> int:
+    """Letters that 和 for “and” saves where the block is written, piece by piece."""
+    if "and" not in block.text or "and" in block.unmended:
+        return 0
+    kept = replace(block, unmended=(*block.unmended, "and"))
+    counts = (richtext.character_count(body_html([each])) for each in (kept, block))
+    return next(counts) - next(counts)
+
+
 def _places(kind: str, before: str, after: str) -> int:
     if kind == "and":
         return (len(letters(before)) - len(letters(after))) // 2
@@ -226,16 +297,24 @@ def marks_in(block: Block) -> int:
     if block.kind == "picture":
         return len(letters(block.text))
     if block.kind == "table":
-        words = words_in_table(block)
-        return len(letters(block.text)) - sum(len(letters(_visible(cell))) for cell in words)
+        return _marks_in_table(block)
     count = len(letters(block.text)) - len(letters(_visible(block.text)))
     if block.kind == "footnote":
         return len(letters(block.text)) - len(letters(_visible(block.text.partition("]:")[2])))
     if block.kind == "caption":
-        count += sum(len(letters(part)) for part in block.parts)
+        count += sum(_marks_in_part(part, block) for part in block.parts)
     if block.kind == "caption" and (number := _CAPTION_NUMBER.match(block.text)):
         count += len(letters(number.group())) - len(letters(number.group(1)))
     return count
+
+
+def _marks_in_table(block: Block) -> int:
+    words = words_in_table(block)
+    return len(letters(block.text)) - sum(len(letters(_visible(cell))) for cell in words)
+
+
+def _marks_in_part(part: str, block: Block) -> int:
+    return _marks_in_table(_rows(part, block)) if chart_kind(part) else len(letters(part))
 
 
 def _visible(text: str) -> str:

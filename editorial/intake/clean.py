@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _BOLD_LEAD = re.compile(r"^\s*(\*\*|__)(.+?)\1")
+_BOLD_SPAN = re.compile(r"\*\*(\S[^*]*?)\*\*|<(b|strong)>([^<>]+)</\2>")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|\"'])")
 _TAG = re.compile(
     r"</?(?:b|strong|u|i|em|font|center|div|span|p|h[1-6]|br|blockquote)(?:\s[^<>]*)?/?>", re.I
@@ -40,15 +41,22 @@ def clean(reading: Reading) -> tuple[Line, ...]:
 
 
 def _clean_line(number: int, raw: str, blanks: int) -> Line:
-    visible = "".join(c for c in raw if not is_invisible(c))
-    removed = [(c, CONTROL) for c in raw if is_invisible(c) and not c.isspace()]
+    visible, removed = raw, []
+    if not raw.isprintable():  # most lines are, and this is quick
+        visible = "".join(c for c in raw if not is_invisible(c))
+        removed = [(c, CONTROL) for c in raw if is_invisible(c) and not c.isspace()]
     for pattern, reason in ((_RULER, RULE), (_PAGE_NUMBER, PAGE)):
         if pattern.match(visible):
             return Line(
                 number, raw, "", blanks_before=blanks, removed=(*removed, (visible, reason))
             )
     text, hashes, bullet = _strip_lead(visible, removed)
+    if hashes and _PAGE_NUMBER.match(text):
+        return Line(
+            number, raw, "", hashes=hashes, blanks_before=blanks, removed=(*removed, (text, PAGE))
+        )
     bold = _BOLD_LEAD.match(text)
+    spans = tuple(_plain(each.group(1) or each.group(3)) for each in _BOLD_SPAN.finditer(text))
     text = _strip_inline(text, removed)
     return Line(
         number,
@@ -59,7 +67,12 @@ def _clean_line(number: int, raw: str, blanks: int) -> Line:
         bold=_strip_inline(bold.group(2), []).strip() if bold else "",
         blanks_before=blanks,
         removed=tuple(removed),
+        emphasis=spans,
     )
+
+
+def _plain(text: str) -> str:
+    return fold_latin(_strip_inline(text, [])).strip()
 
 
 def _strip_lead(text: str, removed: list) -> tuple[str, int, bool]:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from editorial.intake.grammar import SECTIONS, is_contents_label, note_label
+from editorial.intake.grammar import SECTIONS, is_contents_label, note_label, source_of
 from editorial.intake.lines import Doubt, Line, join_text
-from editorial.typography import comparison_form, has_han, letters, width
+from editorial.intake.refusal import Refused
+from editorial.typography import comparison_form, has_han, letters, width, words_only
 
 _PAGE_FIRST = re.compile(
     r"^[PpＰ第]?\.?\s*(\d{1,3})\s*页?(?:[\s　.、．·|｜/:：—-]+|(?=[^\d\s]))(.*\S)$"
@@ -17,8 +18,10 @@ _PAGE_LAST = re.compile(
     r"[PpＰ]?\.?(\d{1,3})\s*[）)]?$"
 )
 _PAGE_ALONE = re.compile(r"^[（(]?[PpＰ]?\.?(\d{1,3})[）)]?$")
+_WRAPPED = re.compile(r"^《([^《》]+)》$")  # all titles of a list may be printed so
 _LEADERS = re.compile(r"[\s.…·．•_]+$")
 _LONGEST_SECTION = 10
+MOST_LINES = 1000
 _LONGEST_ENTRY = 200
 
 
@@ -50,6 +53,20 @@ def find_contents(lines: tuple[Line, ...]) -> int | None:
     return None
 
 
+def find_sections(lines: tuple[Line, ...]) -> int | None:
+    """Where a list begins whose label is lost: names of sections above titles, and no text yet."""
+    sections = []
+    for at, line in enumerate(lines):
+        if note_label(line.text) is not None or source_of(line.text) is not None:
+            return None
+        if _is_section(line.text):
+            sections.append(at)
+            paged = [each for each in lines[at + 1 : at + 8] if _has_page(each.text)]
+            if len(paged) > 1 or len(sections) > 1:
+                return sections[0]
+    return None
+
+
 def _is_followed_by_entries(lines, at: int) -> bool:
     return any(
         section_name(line.text) in SECTIONS or _has_page(line.text)
@@ -65,6 +82,11 @@ def section_name(text: str) -> str:
 def read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
     """The list that begins after ``start``, and the position of the first line after it."""
     end = _end(lines, start + 1)
+    if end - start > MOST_LINES:
+        raise Refused(
+            f"“本期要目”下面的标题超过 {MOST_LINES} 行，一期不会有这么多，"
+            "请核对目录是否完整、与正文之间是否断开。"
+        )
     titles = _titles_in_body(lines[end:])
     entries = _entries(lines[start + 1 : end], titles)
     end = _give_back(lines, start + 1, end, entries)
@@ -83,16 +105,55 @@ def read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
 
 def _end(lines: tuple[Line, ...], start: int) -> int:
     """Where the body begins: a note's label, prose, or the first title printed once more."""
-    seen: set[str] = set()
-    for at in range(start, len(lines)):
+    listed = _Listed()
+    last = min(len(lines), start + MOST_LINES + 1)
+    for at in range(start, last):
         text = lines[at].text
         if note_label(text) is not None or _is_prose(text):
             return _before_title(lines, start, at)
-        title = _bare_title(text)
-        if title and len(title) > 6 and title in seen and not _has_page(text):
+        if listed.has_again(text):
             return at
-        seen.add(title)
-    return len(lines)
+        listed.add(text)
+    return last
+
+
+class _Listed:
+    """The titles of a list so far; the second line of a wrapped title is none of its own.
+
+    A list without pages does not show where an entry begins: there only its first title counts,
+    with which the body begins.
+    """
+
+    def __init__(self):
+        self.forms: set[str] = set()
+        self._last = self._entry = ""
+        self._has_pages = False
+
+    def add(self, text: str) -> None:
+        if _is_section(text):
+            return
+        if _PAGE_ALONE.match(text):
+            self.forms |= {self._last, self._entry}
+            self._has_pages, self._last, self._entry = True, "", ""
+            return
+        form, is_paged = _bare_title(text), _has_page(text)
+        if is_paged or not self.forms:
+            self.forms.add(form)
+        if is_paged or self._has_pages or len(self.forms) < 3:
+            self.forms |= {self._last + form, self._entry + form}
+        self._last = form
+        self._entry = form if is_paged else (self._entry + form)[:_LONGEST_ENTRY]
+        self._has_pages = self._has_pages or is_paged
+
+    def has_again(self, *texts: str) -> bool:
+        """Whether these lines, together, are a title that the list has given."""
+        form = comparison_form("".join(texts))
+        is_title = len(form) > 6 and not form.startswith("(")
+        return is_title and form in self.forms and not any(map(_has_page, texts))
+
+
+def _is_section(text: str) -> bool:
+    return section_name(text) in SECTIONS and width(text) <= _LONGEST_SECTION + 6
 
 
 def _is_prose(text: str) -> bool:
@@ -103,20 +164,17 @@ def _before_title(lines, start: int, at: int) -> int:
     """Prose without a label: the title above it (and its number) no longer belongs to the list."""
     if note_label(lines[at].text) is not None:
         return at
-    listed = {_bare_title(line.text) for line in lines[start:at]}
-    for first in range(start + 1, at):
+    listed = _Listed()
+    for first in range(start, at):
         for size in (1, 2, 3):
-            run = lines[first : first + size]
-            joined = comparison_form("".join(line.text for line in run))
-            is_repeated = joined in listed and not any(_has_page(line.text) for line in run)
-            if is_repeated and joined in {_bare_title(line.text) for line in lines[start:first]}:
+            if listed.has_again(*(line.text for line in lines[first : first + size])):
                 return first
+        listed.add(lines[first].text)
     return at
 
 
 def _bare_title(text: str) -> str:
-    found = _split_page(text)
-    return comparison_form(found[0] if found else text)
+    return comparison_form(_without_page(text))
 
 
 def _has_page(text: str) -> bool:
@@ -136,43 +194,118 @@ def _split_page(text: str) -> tuple[str, str] | None:
 
 
 def _titles_in_body(lines: tuple[Line, ...]) -> set[str]:
-    """Comparison forms of every line of the body, and of two lines taken together."""
-    forms = [comparison_form(line.text) for line in lines if width(line.text) <= 80]
-    return set(forms) | {a + b for a, b in pairwise(forms)}
+    """The words of every short line of the body, and of two lines taken together."""
+    forms = [words_only(line.text) for line in lines if width(line.text) <= 80]
+    return {*forms, *(a + b for a, b in pairwise(forms))} - {""}
 
 
 def _entries(lines: tuple[Line, ...], titles: set[str]) -> list[Entry]:
-    entries: list[Entry] = []
-    section, page_alone, waiting = "", "", None
-    trailing = _pages_trail(lines)
-    for line in lines:
-        text = line.text
+    lines = tuple(replace(line, text=_without_cells(line.text)) for line in lines if line.text)
+    reader = _ListReader(lines, titles)
+    at = 0
+    while at < len(lines):
+        at += reader.take(at)
+    return reader.finished()
+
+
+def _without_cells(text: str) -> str:
+    """A row of a table as a line; one that only draws the table is empty."""
+    if not (text.startswith("|") and text.endswith("|")):
+        return text
+    cells = [cell.strip() for cell in text.strip("|").split("|")]
+    return " ".join(cell for cell in cells if cell.strip(":- "))
+
+
+class _ListReader:
+    """Reads the list line by line; a title that the body knows decides how many lines it takes."""
+
+    def __init__(self, lines: tuple[Line, ...], titles: set[str]):
+        self.lines, self.titles = lines, titles
+        self.entries: list[Entry] = []
+        self.section, self.page = "", ""
+        self.waiting: tuple[Line, ...] = ()
+        self.trails = _pages_trail(lines)
+        first = next((each.text for each in lines if not _is_section(each.text)), "")
+        self.lone_pages_lead = bool(_PAGE_ALONE.match(first))
+
+    def take(self, at: int) -> int:
+        """Read what begins at this line; how many lines it took."""
+        text = self.lines[at].text
         if not text:
-            continue
-        if section_name(text) in SECTIONS and width(text) <= _LONGEST_SECTION + 6:
-            section = section_name(text)
+            return 1
+        if _is_section(text):
+            self.section = section_name(text)
         elif found := _PAGE_ALONE.match(text):
-            page_alone = _use_lone_page(entries, found.group(1), trailing)
-        elif found := _split_page(text):
-            title, page = found
-            if waiting and trailing:
-                title, start = join_text(waiting.text, title), (waiting.number,)
-            else:
-                start = ()
-            waiting = None
-            entries.append(Entry(section, title, int(page), page, (*start, line.number)))
-        elif page_alone:
-            entries.append(Entry(section, text, int(page_alone), page_alone, (line.number,)))
-            page_alone = ""
-        elif _is_new_section(line, entries, titles, lines):
-            section = text.strip("【】[]◆■●▲★ ")
-        elif trailing:
-            waiting = line
-        elif entries and _continues(entries[-1], line, titles):
-            entries[-1] = _continued(entries[-1], line)
+            self._lone_page(found.group(1))
+        elif size := self._known_title(at):
+            return size
         else:
-            entries.append(Entry(section, text, None, "", (line.number,)))
-    return entries
+            self._unknown(self.lines[at])
+        return 1
+
+    def finished(self) -> list[Entry]:
+        """All entries; lines that waited in vain for a page are titles without one."""
+        self._give_up_waiting()
+        return self.entries
+
+    def _known_title(self, at: int) -> int:
+        for size in (3, 2, 1):
+            run = self.lines[at : at + size]
+            if len(run) < size or any(_is_apart(line.text) for line in run[1:]):
+                continue
+            split = [_split_page(line.text) for line in run]
+            pages = [each[1] for each in split if each]
+            texts = [each[0] if each else run[n].text for n, each in enumerate(split)]
+            title = texts[0]
+            for text in texts[1:]:
+                title = join_text(title, text)
+            if len(pages) <= 1 and words_only(title) in self.titles:
+                self._give_up_waiting()
+                self._add(title, pages[0] if pages else "", run)
+                return size
+        return 0
+
+    def _unknown(self, line: Line) -> None:
+        found = _split_page(line.text)
+        if found:
+            title, begun = found[0], self.waiting if self.trails else ()
+            for earlier in reversed(begun):
+                title = join_text(earlier.text, title)
+            self.waiting = ()
+            self._add(title, found[1], (*begun, line))
+        elif self.page:
+            self._add(line.text, "", (line,))
+        elif _is_new_section(line, self.entries, self.titles, self.lines):
+            self.section = line.text.strip("【】[]◆■●▲★ ")
+        elif self.trails:
+            self.waiting = (*self.waiting, line)
+        elif self.entries and _continues(self.entries[-1], line, self.titles):
+            self.entries[-1] = _continued(self.entries[-1], line)
+        else:
+            self._add(line.text, "", (line,))
+
+    def _add(self, title: str, page: str, lines: tuple[Line, ...]) -> None:
+        page, self.page = page or self.page, ""
+        title = _WRAPPED.sub(r"\1", title)
+        numbers = tuple(line.number for line in lines)
+        self.entries.append(Entry(self.section, title, int(page) if page else None, page, numbers))
+
+    def _lone_page(self, page: str) -> None:
+        """A page on a line of its own belongs to the title after it, or before it."""
+        self._give_up_waiting()
+        if self.entries and self.entries[-1].page is None and not self.lone_pages_lead:
+            self.entries[-1] = replace(self.entries[-1], page=int(page), page_printed=page)
+        else:
+            self.page = page
+
+    def _give_up_waiting(self) -> None:
+        lines, self.waiting = self.waiting, ()
+        if lines:
+            self._add("".join(line.text for line in lines), "", lines)
+
+
+def _is_apart(text: str) -> bool:
+    return not text or _is_section(text) or bool(_PAGE_ALONE.match(text))
 
 
 def _pages_trail(lines) -> bool:
@@ -184,14 +317,6 @@ def _pages_trail(lines) -> bool:
     return last > first
 
 
-def _use_lone_page(entries: list[Entry], page: str, trailing: bool) -> str:
-    """A page on a line of its own belongs to the title after it, or before it."""
-    if entries and entries[-1].page is None:
-        entries[-1] = replace(entries[-1], page=int(page), page_printed=page)
-        return ""
-    return page
-
-
 def _is_new_section(line: Line, entries, titles: set[str], lines) -> bool:
     """An unknown name on a line of its own, short, followed by an entry, not part of a title."""
     text = line.text.strip("【】[]◆■●▲★ ")
@@ -201,20 +326,27 @@ def _is_new_section(line: Line, entries, titles: set[str], lines) -> bool:
         or re.search(r"[（(）)《》，。]", text)
     ):
         return False
-    if entries and comparison_form(entries[-1].title + text) in titles:
+    if entries and words_only(entries[-1].title + text) in titles:
         return False
-    if comparison_form(text) in titles:
+    if words_only(text) in titles:
         return False
     after = next((each for each in lines if each.number > line.number), None)
-    return after is not None and (_has_page(after.text) or bool(_PAGE_ALONE.match(after.text)))
+    if after is None or words_only(text + _without_page(after.text)) in titles:
+        return False
+    return _has_page(after.text) or bool(_PAGE_ALONE.match(after.text))
+
+
+def _without_page(text: str) -> str:
+    found = _split_page(text)
+    return found[0] if found else text
 
 
 def _continues(entry: Entry, line: Line, titles: set[str]) -> bool:
     """Whether a line without a page is the second half of the title before it."""
-    joined = comparison_form(entry.title + line.text)
+    joined = words_only(entry.title + line.text)
     if joined in titles or any(title.startswith(joined) for title in titles if len(title) < 90):
         return True
-    if comparison_form(line.text) in titles:
+    if words_only(line.text) in titles:
         return False
     return entry.page is not None
 

@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from editorial.intake.joins import HEADINGS
-from editorial.intake.lines import Line, join_text
+from editorial.intake.lines import Doubt, Line, join_text
 from editorial.intake.refusal import Refused
 from editorial.typography import MENDS
 
 DROPPED = "编辑删去"
 FIELDS = {"title": 500, "document_number": 60, "addressee": 500, "source": 200}
-COVER_FIELDS = {"tagline": 120, "strapline": 120, "cover_headline": 200}
+COVER_FIELDS = {
+    "tagline": 120, "strapline": 120, "cover_headline": 200, "phone": 60, "phone_note": 20,
+    "email": 120, "address": 200, "disclaimer": 2000,
+}  # fmt: skip
 MOST_CORRECTIONS = 2000
 _PLACE = re.compile(r"\d{1,6}(?:\+\d{1,6})?")
 _NUMBER = re.compile(r"\d{1,6}")
@@ -29,13 +32,22 @@ VERBS = {
     "join": _PLACE,  # onto the paragraph that begins there
     "split": re.compile(r"[1-9]\d{0,5}"),  # before this character of the line
     "apart": re.compile(""),
-    "make": re.compile("|".join((*HEADINGS, "text"))),
+    "make": re.compile("|".join((*HEADINGS, "text", "note"))),
+    "restore": re.compile(""),  # a line that was taken for page furniture
+    "seen": re.compile(r"[a-z_]{1,30}"),  # the kind of a doubt that an editor looked into
     "keep": re.compile("|".join(sorted(_MEND_KINDS))),  # place 0: everywhere
     "section": re.compile(r"\S.{0,19}"),
     "begin": _NUMBER,
     "title_at": _NUMBER,
     "article": re.compile(r"\d{0,6}"),  # the contents line of a title that was not found
     "merge": re.compile(""),
+    "set_date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "set_number": re.compile(r"\d{1,3}"),
+    "set_running_number": re.compile(r"\d{1,5}"),
+    "set_cover_story": _NUMBER,  # the article that the cover announces
+    "set_names": re.compile(r"\S[^\n]{0,19}\n[^\n]{0,1000}"),  # role, then its names
+    "rename_role": re.compile(r"\S[^\n]{0,19}\n\S[^\n]{0,19}"),  # old, then new
+    "rename_section": re.compile(r"[^\n]{0,20}\n\S[^\n]{0,19}"),  # old, then new
     **{f"set_{name}": re.compile("(?s).*") for name in (*FIELDS, *COVER_FIELDS)},
 }
 OF_BORDERS = ("begin", "title_at", "article", "merge")
@@ -75,6 +87,25 @@ def of_article(corrections: Iterable[Correction], key: int) -> dict[str, str]:
         for each in corrections
         if each.line == key and (each.verb == "section" or each.verb.startswith("set_"))
     }
+
+
+def section_of(printed: str, key: int, corrections: Iterable[Correction]) -> str:
+    """The section of an article, moved and renamed in the order of the steps."""
+    name = printed
+    for each in corrections:
+        if each.verb == "section" and each.line == key:
+            name = each.value
+        elif each.verb == "rename_section":
+            old, _, new = each.value.partition("\n")
+            name = new if name == old else name
+    return name
+
+
+def unseen(doubts: Iterable[Doubt], corrections: Iterable[Correction]) -> tuple[list, list]:
+    """(doubts still open, doubts that an editor looked into)."""
+    seen = {(each.line, each.value) for each in corrections if each.verb == "seen"}
+    is_open = [(each, (each.line, each.kind) not in seen) for each in doubts]
+    return [each for each, yes in is_open if yes], [each for each, yes in is_open if not yes]
 
 
 def correct(lines: tuple[Line, ...], corrections: Iterable[Correction]) -> tuple[Line, ...]:
@@ -150,6 +181,17 @@ def _make(pieces: dict[str, Line], each: Correction) -> dict[str, Line]:
     return _change(pieces, each, ruling=each.value)
 
 
+def _restore(pieces: dict[str, Line], each: Correction) -> dict[str, Line]:
+    """A line that was taken for page furniture is text after all."""
+    line = pieces.get(each.place)
+    if line is None or line.restored or line.onto:
+        return pieces
+    if line.text:
+        return _change(pieces, each, restored=True)
+    *others, (text, _) = line.removed or ((line.raw, ""),)
+    return _change(pieces, each, text=text.strip(), removed=tuple(others), restored=True)
+
+
 def _keep(pieces: dict[str, Line], each: Correction) -> dict[str, Line]:
     """Leave one kind of mend undone, on one line or (place 0) on all."""
     return {
@@ -165,4 +207,7 @@ def _change(pieces: dict[str, Line], each: Correction, **changes) -> dict[str, L
     return pieces if line is None else pieces | {each.place: replace(line, **changes)}
 
 
-_CHANGES = {"drop": _drop, "join": _join, "apart": _apart, "make": _make, "keep": _keep}
+_CHANGES = {
+    "drop": _drop, "join": _join, "apart": _apart, "make": _make, "keep": _keep,
+    "restore": _restore,
+}  # fmt: skip

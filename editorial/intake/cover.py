@@ -1,6 +1,7 @@
 """The cover: tagline, name, strapline, date and numbers, headline."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from editorial.intake.grammar import PUBLICATION
@@ -15,6 +16,11 @@ _NAME_ENDINGS = (
     "文摘", "观察", "参考", "摘要", "快讯", "日报",
 )  # fmt: skip
 FURNITURE = "重复的封面文字"
+BESIDE = "封面上的外文刊名、刊号或图片说明"
+_BESIDE = re.compile(
+    r"内部资料|准印证|免费交流|注意保存|ISSN|^CN\s*\d|刊号|^封面(?:图片|摄影|照片|设计|图)?\s*[:：]"
+    r"|^(?:图片|摄影|供图|照片|插画)\S{0,4}\s*[:：/]|^[A-Za-z0-9 ,.&'-]+$"
+)
 
 
 @dataclass(frozen=True)
@@ -32,12 +38,17 @@ class Front:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def read_front(lines: tuple[Line, ...]) -> Front:
-    """The cover and the masthead page; the headline is set once the titles are known."""
+def read_front(lines: tuple[Line, ...], *, year: int = 0) -> Front:
+    """The cover and the masthead page; the headline is set once the titles are known.
+
+    ``year`` is the best guess at the year, for a manuscript that prints no date.
+    """
     lines = tuple(line for line in lines if line.text)
     _refuse_other_publication(lines)
-    numbering = numbering_of(lines)
+    numbering = numbering_of(lines, year=year)
     cover, page = _split(lines)
+    beside = tuple(line for line in cover if _is_beside(line))
+    cover = tuple(line for line in cover if line not in beside)
     above, between, below = _bands(cover)
     strapline, headline = _strapline_and_headline(between, below)
     repeated, masthead_lines = _repeated(page)
@@ -53,21 +64,21 @@ def read_front(lines: tuple[Line, ...]) -> Front:
         taken=_taken(cover, above, strapline),
         left_out=(
             *(left for line in repeated for left in leave_out(line.number, line.text, FURNITURE)),
+            *(left for line in beside for left in leave_out(line.number, line.text, BESIDE)),
             *_mended(above),
             *_mended(strapline),
         ),
     )
 
 
-def rewritten(front: Front, typed: dict[str, str]) -> Front:
-    """The cover with the words an editor typed; those of the manuscript are left out."""
-    for name in ("tagline", "strapline"):
-        text, old = typed.get(f"set_{name}"), getattr(front, name)
-        if text is not None and text != old:
-            left = (*front.left_out, *leave_out(0, old, "编辑改写前的封面文字"))
-            taken = front.taken - len(letters(old))
-            front = replace(front, **{name: text}, taken=taken, left_out=left)
-    return front
+def dated_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of the cover that print its date and numbers."""
+    cover, _ = _split(tuple(line for line in lines if line.text))
+    return tuple(line for line in cover if numbers_in(line.text) and not is_name(line.text))
+
+
+def _is_beside(line: Line) -> bool:
+    return bool(_BESIDE.search(line.text)) and not numbers_in(line.text)
 
 
 def _text(lines) -> str:

@@ -18,11 +18,13 @@ from editorial.intake.grammar import (
     open_marks,
 )
 from editorial.intake.lines import Block, Doubt, join_text
-from editorial.typography import width
+from editorial.typography import has_han, width
 
 HEADINGS = ("h1", "h2", "h3", "h4")  # what an editor may rule a line to be
+WRAP_WIDTH = 24.0  # em: a heading shorter than this has room for its last words
 MOST_HALVES = 8  # pages that one paragraph can run over
-_FLOATS = ("caption", "qr", "picture")
+_FLOATS = ("caption", "qr", "picture", "table", "table_caption", "kept")
+_FULL_MARKS = str.maketrans("(),:;", "（），：；")
 _NEVER_STARTS = "，。、；：！？％,;:%"
 _CLOSERS = "）)》”’】〕」"
 
@@ -46,6 +48,8 @@ def rejoin(blocks: tuple[Block, ...]) -> Joined:
         floats = _floats_ahead(waiting)
         following = waiting[floats] if floats < len(waiting) else None
         relation = _relation(block, following, floats, bare_headings)
+        if not relation and not floats and _is_wrapped_heading(block, waiting):
+            relation = "cut"
         if relation:
             del waiting[floats]
             waiting.appendleft(_together(block, following))
@@ -75,6 +79,21 @@ def _relation(block: Block, following: Block | None, floats: int, bare_headings)
     return "cut" if _is_cut(block, following, bare_headings) else ""
 
 
+def _is_wrapped_heading(block: Block, waiting: deque[Block]) -> bool:
+    """A numbered heading that fills most of a line and goes on, short and unmarked, above text."""
+    if len(waiting) < 2 or any(each.kind != "text" for each in (block, waiting[0])):
+        return False
+    rest = waiting[0]
+    if _is_kept_apart(block, rest) or rest.hashes or rest.bullet or rest.bold:
+        return False
+    marker = marker_of(block.text)
+    may_wrap = marker is not None and marker.kind != "clause" and is_short_line(marker.rest, 41)
+    if not may_wrap or width(block.text) < WRAP_WIDTH or is_bilingual(marker.rest):
+        return False
+    is_rest = is_short_line(rest.text, 16) and marker_of(rest.text) is None
+    return is_rest and not is_duty(rest.text) and "。" in waiting[1].text
+
+
 def _is_kept_apart(block: Block, following: Block | None) -> bool:
     """Whether an editor ruled that the next paragraph is one, or that either is a heading."""
     if following is not None and (following.starts or following.ruling in HEADINGS):
@@ -87,6 +106,7 @@ def _together(first: Block, second: Block) -> Block:
         first,
         text=join_text(first.text, second.text),
         lines=first.lines + second.lines,
+        emphasis=first.emphasis + second.emphasis,
         unmended=tuple(dict.fromkeys(first.unmended + second.unmended)),
     )
 
@@ -118,14 +138,19 @@ def _is_heading(block: Block, bare_headings: set[str]) -> bool:
         return True
     marker = marker_of(text)
     if marker is None:
-        return width(text) < CUT_WIDTH and not _must_go_on(text)
+        return printed_width(text) < CUT_WIDTH and not _must_go_on(text)
     if marker.kind in ("chapter", "division") or not marker.rest:
         return True
     if "。" in marker.rest.rstrip("。") or _must_go_on(text):
         return False
     if ends_sentence(marker.rest) and len(marker.rest) > HEADING_LENGTH:
         return False
-    return marker.kind in bare_headings or width(text) < CUT_WIDTH or text.endswith("。")
+    return marker.kind in bare_headings or printed_width(text) < CUT_WIDTH or text.endswith("。")
+
+
+def printed_width(text: str) -> float:
+    """Width in em where half-width marks stand for full ones, as the page had them."""
+    return width(text.translate(_FULL_MARKS)) if has_han(text) else width(text)
 
 
 def _must_go_on(text: str) -> bool:
@@ -135,7 +160,7 @@ def _must_go_on(text: str) -> bool:
 def _is_unfinished(block: Block, bare_headings: set[str]) -> bool:
     if ends_sentence(block.text) or _is_heading(block, bare_headings):
         return False
-    return _must_go_on(block.text) or width(block.text) >= CUT_WIDTH
+    return _must_go_on(block.text) or printed_width(block.text) >= CUT_WIDTH
 
 
 def _begins_something(block: Block, before: Block) -> bool:

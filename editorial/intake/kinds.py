@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from editorial.intake.grammar import is_bilingual
+from editorial.intake.grammar import SECTIONS, is_bilingual
 from editorial.intake.lines import Block
 from editorial.intake.outline import Outlined
 
@@ -11,6 +11,7 @@ _STATISTICS_TITLE = re.compile(
     r"\d\s*(?:[—\-~至]\s*\d{1,2}\s*)?(?:月份?|季度|半年|年度?).{0,20}(?:运行|情况|统计|数据|业|指数)"
 )
 _REPORT_TITLE = re.compile(r"报告|白皮书|蓝皮书|绿皮书|皮书")
+_OF_THE_STATE = re.compile(r"国务院|国家|全国|中央|中国|[^干]部$|总局$|总署$")
 _ENOUGH = 3
 
 
@@ -43,3 +44,12 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
 
 def _headings(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block.kind in ("heading", "run_in")]
+
+
+def likely_section(title: str, source: str, *, has_note: bool) -> str:
+    """Where an article belongs that no contents list places: only the first two have notes."""
+    if has_note:
+        bodies = re.sub(r"[（()）]", "", source)
+        is_of_the_state = _OF_THE_STATE.search(bodies) or _OF_THE_STATE.search(title)
+        return SECTIONS[0] if is_of_the_state else SECTIONS[1]
+    return SECTIONS[2] if _STATISTICS_TITLE.search(title) else SECTIONS[3]

@@ -12,7 +12,8 @@ class Line:
     What an editor ruled stands below ``removed``: ``offset`` is where a part of a split line
     begins, ``also`` the lines joined onto this one, ``onto`` the place that this one was joined
     to, ``starts`` keeps it apart from what comes before, ``ruling`` says what it is (h1 … h4,
-    text) and ``unmended`` names the mends that are not wanted.
+    text, note), ``unmended`` names the mends that are not wanted and ``restored`` that it is text
+    although it looks like page furniture.
     """
 
     number: int
@@ -29,6 +30,8 @@ class Line:
     starts: bool = False
     ruling: str = ""
     unmended: tuple[str, ...] = ()
+    restored: bool = False
+    emphasis: tuple[str, ...] = ()  # what was bold in it
 
     @property
     def place(self) -> str:
@@ -76,7 +79,7 @@ class Block:
     """A paragraph of an article: one line, or several once cut halves are joined.
 
     ``kind`` is text, heading, run_in, item, dash, note, caption, qr, contents (a line of a
-    report's contents), table, picture, footnote or addressee.
+    report's contents), table, picture, footnote, addressee or kept (HTML that is right as it is).
     """
 
     text: str
@@ -94,6 +97,7 @@ class Block:
     starts: bool = False
     ruling: str = ""
     unmended: tuple[str, ...] = ()
+    emphasis: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -123,6 +127,7 @@ def block_of(line: Line) -> Block:
         starts=line.starts,
         ruling=line.ruling,
         unmended=line.unmended,
+        emphasis=line.emphasis,
     )
 
 

@@ -1,7 +1,8 @@
 """The masthead page: roles and their names, contact lines, the disclaimer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from editorial.intake.lines import LeftOut, Line, remainder
 from editorial.typography import has_han, letters, mend
@@ -12,12 +13,16 @@ ROLES = (
     "总顾问", "顾问", "学术顾问", "学术指导", "主任", "副主任", "编委会主任", "编委会副主任",
     "主办单位", "主办", "承办单位", "承办", "协办单位", "协办", "指导单位", "支持单位", "出品",
     "监制", "校对", "责任校对", "审校", "设计", "美术设计", "版式设计", "排版", "统筹", "编务",
-    "翻译", "数据支持", "技术支持",
+    "翻译", "数据支持", "技术支持", "编委会成员", "编委会委员", "主管单位", "主管", "出品人",
+    "发行人", "总监制", "主笔", "撰稿", "供稿", "摄影", "封面设计", "法律顾问", "值班编辑",
+    "本期编辑", "责编", "美编", "一审", "二审", "三审", "初审", "复审", "终审", "终校",
+    "编辑部主任",
 )  # fmt: skip
 CONTACTS = (
     ("phone", ("咨询电话", "联系电话", "编辑部电话", "电话", "传真", "咨询电话/传真", "电话/传真")),
     ("email", ("邮箱", "电子邮箱", "投稿邮箱", "电子邮件", "E-mail", "Email", "邮件")),
     ("address", ("编辑地址", "通讯地址", "通信地址", "地址", "编辑部地址", "联系地址")),
+    ("other", ("邮编", "邮政编码", "网址", "网站", "官网", "投稿网址", "开本", "印数")),
     ("new_media", ("新媒体", "微信公众号", "公众号", "新媒体平台")),
 )
 _ROLE_ENDING = re.compile(
@@ -27,8 +32,10 @@ _LABEL_AND_REST = re.compile(r"[:：]\s*")
 _DISCLAIMER = re.compile(
     r"^[【\[]?\s*(?:版权)?\s*(?:声\s*明|免\s*责\s*声\s*明)\s*[】\]]?\s*[:：]?\s*"
 )
+_LONGEST_LINE = 500  # characters of a line that may hold several roles
 _NOTE_IN_BRACKETS = re.compile(r"\s*[（(]\s*([^（()）]{1,20})\s*[）)]\s*$")
-_NAME_SEPARATORS = re.compile(r"[、，,;；/]|\s+")
+_NAME_SEPARATORS = re.compile(r"[、，,;；/|]|\s+")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ def _leading_label(line: Line, labels) -> tuple[str, str]:
     best = ("", "")
     for label in labels:
         spaced = r"[\s　]*".join(map(re.escape, label))
-        found = re.match(f"{spaced}(?=\\s|[:：]|$|[（(])\\s*[:：]?\\s*", text)
+        found = re.match(f"[|\\s]*{spaced}(?=\\s|[:：|]|$|[（(])\\s*[:：|]?\\s*", text)
         if not found and line.bold and letters(line.bold).rstrip("：:") == label:
             found = re.match(f"{spaced}\\s*[:：]?\\s*", text)
         if found and len(label) > len(best[0]):
@@ -94,7 +101,9 @@ def _leading_label(line: Line, labels) -> tuple[str, str]:
 def names_in(text: str) -> tuple[str, ...]:
     """Names between gaps; single characters were letter-spaced and go together in pairs."""
     names, waiting = [], ""
-    for token in filter(None, _NAME_SEPARATORS.split(text.strip())):
+    if _IN_BRACKETS.match(text.strip()):  # （按姓氏笔画排序）
+        text = _IN_BRACKETS.sub("", text.strip(), count=1)
+    for token in filter(re.compile(r"\w").search, _NAME_SEPARATORS.split(text.strip())):
         if len(token) == 1 and has_han(token):
             if waiting:
                 names.append(waiting + token)
@@ -149,7 +158,7 @@ def read_masthead(lines: tuple[Line, ...]) -> Masthead:
 def _place(lines: tuple[Line, ...]) -> list[_Placed]:
     placed: list[_Placed] = []
     place, role = "", ""
-    for line in lines:
+    for line in chain.from_iterable(map(_labelled_parts, lines)):
         if place != "disclaimer" and (found := _DISCLAIMER.match(line.text)):
             place, value = "disclaimer", line.text[found.end() :]
         elif contact := contact_of(line):
@@ -162,6 +171,26 @@ def _place(lines: tuple[Line, ...]) -> list[_Placed]:
             value = line.text
         placed.append(_Placed(line, place, value, role if place == "role" else ""))
     return placed
+
+
+def _labelled_parts(line: Line) -> list[Line]:
+    """总编辑 林青 副总编辑 白河: one line for each label that stands in it."""
+    if _DISCLAIMER.match(line.text) or len(line.text) > _LONGEST_LINE:
+        return [line]
+    lead = len(line.text) - len(_leading_label(line, _LABELS)[1] or line.text)
+    found = _LABEL_INSIDE.finditer(line.text)
+    starts = [at for each in found if (at := each.start("label")) >= lead]
+    cuts = [0, *starts, len(line.text)]
+    parts = [replace(line, text=line.text[a:b]) for a, b in pairwise(cuts) if a < b]
+    return [replace(part, bold="") if n else part for n, part in enumerate(parts)]
+
+
+_LABELS = (*ROLES, *(label for _, some in CONTACTS for label in some))
+_SPACED = "|".join(
+    r"[\s　]*".join(map(re.escape, label)) for label in sorted(_LABELS, key=len, reverse=True)
+)
+# A label that another one stands before: at a gap or a separator, and a gap or a colon after it.
+_LABEL_INSIDE = re.compile(rf"(?<=\S)(?:\s+|\s*[；;|]\s*)(?P<label>(?:{_SPACED})(?=\s|[:：|]))")
 
 
 def _entries(placed: list[_Placed]) -> tuple[Entry, ...]:
@@ -181,7 +210,9 @@ def _disclaimer_of(each: _Placed) -> str:
 
 
 def _phone(value: str) -> tuple[str, str]:
-    """0851-… (传真) → number and note."""
+    """000-1234567 (传真), （传真）：000-1234567 → number and note."""
+    if note := re.match(r"[（(]\s*([^（()）]{1,20})\s*[）)]\s*[:：]?\s*(?=\S)", value):
+        return value[note.end() :].strip(), note.group(1).strip()
     note = _NOTE_IN_BRACKETS.search(value)
     return (value[: note.start()].strip(), note.group(1).strip()) if note else (value, "")
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from editorial.intake.grammar import PUBLICATION
@@ -55,40 +56,105 @@ def _take(pattern: re.Pattern, text: str) -> tuple[str, re.Match | None]:
     return text[: found.start()] + " " + text[found.end() :], found
 
 
+NAMES = ("date", "number", "running_number")
+LABELS = ("日期", "期号", "总期号")
+
+
 @dataclass(frozen=True)
 class Numbering:
-    """The issue's date and numbers, and what looks odd about them."""
+    """The issue's date and numbers, and what looks odd about them.
+
+    ``missing`` names those that the manuscript does not print. They hold a guess, so that there is
+    something to propose; an issue is never stored with one.
+    """
 
     date: dt.date
     number: int
     running_number: int
     doubts: tuple[Doubt, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """date (ISO), number and running_number as text; empty where they are only a guess."""
+        said = (self.date.isoformat(), str(self.number), str(self.running_number))
+        return {
+            name: "" if label in self.missing else text
+            for name, label, text in zip(NAMES, LABELS, said, strict=True)
+        }
 
 
-def numbering_of(lines: tuple[Line, ...]) -> Numbering:
-    """Date and numbers from the lines before 本期要目; the first mention of each counts."""
+def numbering_of(lines: tuple[Line, ...], *, year: int = 0) -> Numbering:
+    """Date and numbers from the lines before 本期要目; the first mention of each counts.
+
+    ``year`` is the best guess at the year of a manuscript that prints no date.
+    """
     said = [(line, numbers) for line in lines if (numbers := numbers_in(line.text))]
     date = _first(said, "date")
     number = _first(said, "number")
     running = _first(said, "running_number")
-    _refuse_missing(date, number, running)
-    line = said[0][0].number
-    day = _date(date[1])
-    _refuse_absurd(day, number[1], running[1])
-    doubts = [*_contradictions(said), *_oddities(line, day, number[1])]
-    return Numbering(day, number[1], running[1], tuple(doubts))
+    line = said[0][0].number if said else 1
+    day = _date(date[1]) if date else _friday(year, number[1] if number else 1)
+    count = number[1] if number else day.isocalendar().week
+    total = running[1] if running else count
+    _refuse_absurd(day, count, total)
+    missing = tuple(
+        name for name, value in zip(LABELS, (date, number, running), strict=True) if value is None
+    )
+    doubts = [*_missing(line, missing, day, count), *_contradictions(said)]
+    doubts += _oddities(line, day, count) if date and number else []
+    return Numbering(day, count, total, tuple(doubts), missing)
+
+
+def retyped(old: Numbering, line: int, typed: dict[str, str]) -> Numbering:
+    """The same with what an editor typed, by field; what nobody has told stays missing."""
+    day = typed.get("date", old.date.isoformat())
+    day = _date(tuple(map(int, day.split("-"))))
+    number = int(typed.get("number", old.number))
+    running = int(typed.get("running_number", old.running_number))
+    _refuse_absurd(day, number, running)
+    missing = tuple(
+        label
+        for name, label in zip(NAMES, LABELS, strict=True)
+        if label in old.missing and name not in typed
+    )
+    doubts = [*_missing(line, missing, day, number)]
+    doubts += _oddities(line, day, number) if not {"日期", "期号"} & {*missing} else []
+    return Numbering(day, number, running, tuple(doubts), missing)
 
 
 def _first(said, name: str):
     return next(((line, v) for line, n in said if (v := getattr(n, name)) is not None), None)
 
 
-def _refuse_missing(date, number, running) -> None:
-    labels = (("日期（如“2026年1月9日”）", date), ("期号（如“第2期”）", number))
-    labels += (("总期号（如“总第265期”）", running),)
-    missing = [label for label, value in labels if value is None]
-    if missing:
-        raise Refused(f"封面上没有找到{'、'.join(missing)}，请在来稿开头补上后再导入。")
+def _friday(year: int, week: int) -> dt.date:
+    year = year if 1990 <= year <= 2100 else 2000
+    return dt.date.fromisocalendar(year, min(max(week, 1), 52), 5)
+
+
+def _missing(line: int, missing: tuple[str, ...], day: dt.date, number: int) -> list[Doubt]:
+    guesses = {"日期": f"暂按 {day:%Y-%m-%d}", "期号": f"暂按第 {number} 期", "总期号": "暂缺"}
+    return [
+        Doubt(line, "numbers", f"封面上没有找到{name}，{guesses[name]}，请在入库前填好。")
+        for name in missing
+    ]
+
+
+def year_of(lines: tuple[Line, ...]) -> int:
+    """The year a manuscript without a date is most likely of: that of its document numbers."""
+    text = "\n".join(line.text for line in lines)
+    for pattern, choose in _YEARS:
+        found = Counter(int(year) for year in pattern.findall(text))
+        if found:
+            return choose(found)
+    return 0
+
+
+_YEARS = (
+    (re.compile(r"[〔\[［【﹝（(](20\d\d)[〕\]］】﹞）)]\s*第?\s*\d{1,5}\s*号"), max),
+    (re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日"), lambda found: found.most_common(1)[0][0]),
+    (re.compile(r"(20\d\d)\s*年"), min),
+)
 
 
 def _date(parts: tuple[int, int, int]) -> dt.date:
@@ -135,6 +201,7 @@ def _oddities(line: int, date: dt.date, number: int) -> list[Doubt]:
         found.append(Doubt(line, "numbers", message))
     week = date.isocalendar().week
     if week != number:
-        message = f"{date:%Y-%m-%d} 是当年第 {week} 周，期号却是第 {number} 期，请核对。"
+        message = f"{date:%Y-%m-%d} 是当年第 {week} 周，期号却是第 {number} 期"
+        message += "；因休刊顺延的不用改，否则请核对。"
         found.append(Doubt(line, "numbers", message))
     return found

@@ -5,10 +5,12 @@ numbered on from one another, are judged together.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from editorial.intake.glued import glue_point
 from editorial.intake.grammar import (
     HEADING_LENGTH,
     PAUSES,
@@ -21,29 +23,13 @@ from editorial.intake.grammar import (
     marker_of,
     source_of,
 )
+from editorial.intake.groups import Group, Numbered, groups_of
 from editorial.intake.lines import Block, Doubt
-from editorial.typography import letters
+from editorial.typography import has_han, letters
 
-MOST_ASKED = 99  # lines of a group that are looked at to judge all of it
 RUN_IN_LENGTH = 50  # a phrase in company with other run-ins may be longer than a heading
 _TITLE_IN_BRACKETS = re.compile(r"^[【（(\[]\s*([^【】（）()\[\]。，；：]{1,24})\s*[】）)\]]\s*")
 _CLAUSE_WORDS = re.compile(r"应当|不得|可以|是指|按照本|适用本|有权|的，")
-# Words that open the text below a heading.
-_STARTERS = (
-    "以", "为", "围绕", "按照", "依托", "聚焦", "根据", "坚持", "加快", "推动", "支持", "到20",
-    "充分", "全面", "深入", "积极", "鼓励", "完善", "建立", "打造", "在", "面向", "针对",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """A block with its marker and the shape of what follows the marker."""
-
-    at: int
-    block: Block
-    marker: Marker
-    shape: str  # bare, standalone, run_in, plain
-    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +44,7 @@ def outline(blocks: tuple[Block, ...]) -> Outlined:
     """The blocks with their kinds: heading, run_in, item, dash, or still text."""
     numbered = _numbered(blocks)
     is_regulation = sum(each.marker.kind == "clause" for each in numbered) >= 2
-    groups = _groups(numbered)
+    groups = groups_of(numbered)
     are_clauses = not is_regulation and _are_numbered_clauses(numbered)
     kinds: dict[int, Block] = {}
     doubts: list[Doubt] = []
@@ -72,7 +58,7 @@ def outline(blocks: tuple[Block, ...]) -> Outlined:
         doubts += [doubt] if doubt else []
     doubts += _gaps(groups)
     made = [kinds.get(at, block) for at, block in enumerate(blocks)]
-    made = _chapter_titles(made)
+    made = _english_below(_chapter_titles(made))
     return Outlined(tuple(_unnumbered(made)), is_regulation, are_clauses, tuple(doubts))
 
 
@@ -131,43 +117,7 @@ def sentence_end(text: str) -> int:
 # --- Groups -----------------------------------------------------------------------------------
 
 
-def _groups(numbered: list[Numbered]) -> dict[int, list[Numbered]]:
-    """Position → lines of the same marker that count on from one another.
-
-    A list inside a list starts a group of its own; the outer one is taken up again after it.
-    """
-    open_groups: dict[str, list[list[Numbered]]] = {}
-    groups: dict[int, list[Numbered]] = {}
-    for each in numbered:
-        stack = open_groups.setdefault(each.marker.kind, [])
-        _open_group(stack, each.marker.number)
-        stack[-1].append(each)
-        groups[each.at] = stack[-1]
-    return groups
-
-
-def _open_group(stack: list[list[Numbered]], number: int) -> None:
-    """Leave on top of the stack the group that this number goes on with, or a new one."""
-    if number == 1 or not stack:
-        stack.append([])
-        return
-    fitting = [group for group in stack if group[-1].marker.number + 1 == number]
-    if len(fitting) > 1 and _is_closed(fitting[-1]):
-        fitting.pop()
-    if fitting:
-        # Equal groups compare equal, so the one meant is found by identity.
-        del stack[next(at for at, group in enumerate(stack) if group is fitting[-1]) + 1 :]
-    elif number <= stack[-1][-1].marker.number:
-        stack.append([])
-
-
-def _is_closed(group: list[Numbered]) -> bool:
-    """甲；乙；丙。 is complete."""
-    ends = [each.block.text.rstrip()[-1] for each in group]
-    return ends[-1] == "。" and len(ends) > 1 and set(ends[:-1]) <= {"；", ";"}
-
-
-def _gaps(groups: dict[int, list[Numbered]]) -> list[Doubt]:
+def _gaps(groups: dict[int, Group]) -> list[Doubt]:
     """Numbers that are skipped: a line, or a page, may be missing."""
     found = []
     for group in {id(group): group for group in groups.values()}.values():
@@ -209,7 +159,7 @@ def _judge(each: Numbered, group, blocks, inside_clause: bool, are_clauses: bool
         return (_clause(each) if inside_clause else each.block), None
     if kind in ("chapter", "division"):
         return _chapter(each), None
-    if inside_clause or are_clauses or _counts_off(group, blocks):
+    if inside_clause or are_clauses or group.once(_counts_off, blocks):
         return _item(each), None
     if each.shape == "plain":
         return _plain(each, group, blocks)
@@ -251,7 +201,7 @@ def _chapter(each: Numbered) -> Block:
     return each.block
 
 
-def _counts_off(group: list[Numbered], blocks) -> bool:
+def _counts_off(group: Group, blocks) -> bool:
     """Whether a group is an enumeration: items end with ；, or stand bare below a colon."""
     semicolons = sum(each.block.text.rstrip()[-1] in "；;" for each in group)
     if semicolons and semicolons * 2 >= len(group) - 1:
@@ -264,45 +214,48 @@ def _counts_off(group: list[Numbered], blocks) -> bool:
     return follow_each_other and len(group) > 1
 
 
-def _heads_something(each: Numbered, group: list[Numbered], blocks) -> bool:
+def _heads_something(each: Numbered, group: Group, blocks) -> bool:
     """Whether lines like this one have text below them: most of a group decide for all of it."""
-    alike = [other for other in group if other.shape == "standalone"]
-    if len(alike) < 3:
+    if len(group.alike) < 3:
         return _has_content(each, group, blocks)
-    sample = alike[:MOST_ASKED]
-    return sum(_has_content(other, group, blocks) for other in sample) * 2 > len(sample)
+    return group.once(_head_something, blocks)
 
 
-def _has_content(each: Numbered, group: list[Numbered], blocks) -> bool:
+def _head_something(group: Group, blocks) -> bool:
+    heading = sum(_has_content(other, group, blocks) for other in group.alike)
+    return heading * 2 > len(group.alike)
+
+
+def _has_content(each: Numbered, group: Group, blocks) -> bool:
     """Whether anything stands below a heading before the next line of its own kind or above."""
     rest = (blocks[at] for at in range(each.at + 1, len(blocks)))
     following = next((block for block in rest if block.kind != "qr"), None)
     if following is None:
-        return any(other is not each and other.shape == "run_in" for other in group)
+        return group.shapes["run_in"] > (each.shape == "run_in")
     marker = marker_of(following.text) if following.kind == "text" else None
     if marker is None:
         return True
     return marker.level > each.marker.level
 
 
-def _plain(each: Numbered, group: list[Numbered], blocks):
+def _plain(each: Numbered, group: Group, blocks):
     """A numbered paragraph: perhaps a long run-in, perhaps a heading glued to its text."""
-    shapes = [other.shape for other in group if other is not each]
-    if shapes.count("run_in") * 2 > len(shapes):
+    shapes = group.shapes - Counter([each.shape])
+    if shapes["run_in"] * 2 > shapes.total():
         shape, head = _shape(each.marker.rest, limit=RUN_IN_LENGTH)
         if shape == "run_in":
             return each.block.becoming(
                 "run_in", level=each.marker.level, marker=each.marker.text, head=head
             ), None
-    if shapes and shapes.count("standalone") * 2 > len(shapes) and len(each.marker.rest) > 40:
+    if shapes["standalone"] * 2 > shapes.total() and len(each.marker.rest) > 40:
         return _glued(each, group, blocks)
     return _item(each), None
 
 
-def _glued(each: Numbered, group: list[Numbered], blocks):
+def _glued(each: Numbered, group: Group, blocks):
     """A heading whose text was run on to it without a mark; its siblings show where it ends."""
     siblings = [other for other in group if other.shape == "standalone"]
-    at = _glue_point(each.marker.rest, siblings, blocks)
+    at = glue_point(each.marker.rest, siblings, blocks)
     line = each.block.first_line
     if at == 0:
         message = (
@@ -315,25 +268,6 @@ def _glued(each: Numbered, group: list[Numbered], blocks):
         "run_in", level=each.marker.level, marker=each.marker.text, head=head
     )
     return made, Doubt(line, "glued_heading", message)
-
-
-def _glue_point(rest: str, siblings: list[Numbered], blocks) -> int:
-    """The best place to cut, by the likeness of both sides to siblings; 0 when none is good."""
-    comma = next((at for at, c in enumerate(rest) if c in "，。；：,;:"), len(rest))
-    best, best_score = 0, 2
-    for at in range(4, min(comma, HEADING_LENGTH)):
-        score = _glue_score(rest, at, siblings, blocks)
-        if score > best_score:
-            best, best_score = at, score
-    return best
-
-
-def _glue_score(rest: str, at: int, siblings: list[Numbered], blocks) -> int:
-    heads = [letters(other.head) for other in siblings]
-    openings = [blocks[other.at + 1].text[:1] for other in siblings if other.at + 1 < len(blocks)]
-    score = 2 * rest[at:].startswith(_STARTERS) + (rest[at] in openings[-3:])
-    score += rest[at - 1] in {head[-1] for head in heads[-3:] if head}
-    return score + (len(letters(rest[:at])) in {len(head) for head in heads[-3:]})
 
 
 # --- Unnumbered -------------------------------------------------------------------------------
@@ -356,6 +290,28 @@ def _chapter_titles(blocks: list[Block]) -> list[Block]:
         else:
             made.append(block)
     return made
+
+
+def _english_below(blocks: list[Block]) -> list[Block]:
+    """A short Chinese line takes the English line below it: one bilingual heading."""
+    made: list[Block] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if last is not None and _is_its_english(last, block):
+            text, head = f"{last.text} {block.text}", f"{last.head} {block.text}" * bool(last.head)
+            made[-1] = last.becoming(
+                last.kind, text=text, head=head, lines=last.lines + block.lines
+            )
+        else:
+            made.append(block)
+    return made
+
+
+def _is_its_english(heading: Block, block: Block) -> bool:
+    if heading.kind not in ("heading", "text") or block.kind != "text" or has_han(block.text):
+        return False
+    is_free = not (block.starts or block.ruling or heading.ruling)
+    return is_free and is_short_line(heading.text) and is_bilingual(f"{heading.text} {block.text}")
 
 
 def _unnumbered(blocks: list[Block]) -> Iterable[Block]:

@@ -1,25 +1,27 @@
 """The recognisable pieces of an article's text: callouts, captions, tables, notes, attachments."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editorial.intake.grammar import (
     attachment_label,
-    completes_qr,
     duty_spans,
     ends_sentence,
     inline_source_at,
     is_caption,
     is_qr,
+    is_table_caption,
     is_trailing_note,
     marker_of,
     open_marks,
     opens_report_contents,
     qr_is_complete,
     source_of,
+    speaks_of_code,
 )
-from editorial.intake.lines import Block, Line, block_of, join_text
-from editorial.typography import width
+from editorial.intake.lines import Block, Line, block_of
+from editorial.intake.tables import chart_kind
+from editorial.typography import comparison_form, width
 
 _TABLE_ROW = re.compile(r"^\|.*\|$")
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$|^!\[[^\]]*\]\[[^\]]*\]$")
@@ -79,6 +81,7 @@ def _recognise(line: Line) -> Block:
         ("footnote", _FOOTNOTE.match),
         ("qr", is_qr),
         ("caption", is_caption),
+        ("table_caption", is_table_caption),
         ("note", is_trailing_note),
     ):
         if test(line.text):
@@ -106,16 +109,20 @@ def _tables(blocks: list[Block]) -> list[Block]:
 
 
 def _illustrated(blocks: list[Block]) -> list[Block]:
-    """Pictures go into the caption below them."""
+    """Pictures and charts go into the caption below them."""
     made: list[Block] = []
     for block in blocks:
         if block.kind == "caption":
             pictures = []
-            while made and made[-1].kind == "picture":
+            while made and _is_shown(made[-1]):
                 pictures.insert(0, made.pop())
             block = _with_pictures(block, pictures)
         made.append(block)
     return made
+
+
+def _is_shown(block: Block) -> bool:
+    return block.kind == "picture" or (block.kind == "table" and bool(chart_kind(block.text)))
 
 
 def _with_pictures(caption: Block, pictures: list[Block]) -> Block:
@@ -133,23 +140,53 @@ def _footnotes_last(blocks: list[Block]) -> list[Block]:
 
 
 def _callouts(blocks: list[Block]) -> list[Block]:
-    """扫描二维码 takes the line 阅读…全文 that completes it."""
-    made: list[Block] = []
-    for block in blocks:
-        last = made[-1] if made else None
-        if (
-            last is not None
-            and last.kind == "qr"
-            and not qr_is_complete(last.text)
-            and block.kind == "text"
-            and not block.starts
-            and completes_qr(block.text)
-        ):
-            text = join_text(last.text, block.text)
-            made[-1] = last.becoming("qr", text=text, lines=last.lines + block.lines)
-        else:
-            made.append(block)
+    """扫描二维码 takes the line or two that complete it: 阅读报告, 全文."""
+    made, at = [], 0
+    while at < len(blocks):
+        size = _callout_size(blocks[at : at + 3])
+        if size == 0:
+            made.append(blocks[at])
+            at += 1
+            continue
+        run = blocks[at : at + size]
+        text = "".join(block.text for block in run)
+        lines = tuple(number for block in run for number in block.lines)
+        made.append(run[0].becoming("qr", text=text, lines=lines))
+        at += size
     return made
+
+
+def _callout_size(run: list[Block]) -> int:
+    """How many of these lines are one callout: up to where it says what to read, 0 for none."""
+    if not run or run[0].ruling or not (run[0].kind == "qr" or _is_code_line(run[0])):
+        return 0
+    text, best = "", 0
+    for size, block in enumerate(run, 1):
+        if block.kind not in ("qr", "text") or (size > 1 and (block.starts or block.ruling)):
+            break
+        if size > 1 and (
+            width(block.text) > 14 or block.text[-1] in "。；，：" or block.kind == "qr"
+        ):
+            break
+        if best and not _goes_on_callout(text, block.text):
+            break
+        text += block.text
+        if is_qr(text) and (qr_is_complete(text) or size == 1):
+            best = size
+            if qr_is_complete(text) and text[-2:] in ("全文", "原文"):
+                break
+    return best
+
+
+def _is_code_line(block: Block) -> bool:
+    return block.kind == "text" and width(block.text) <= 8 and speaks_of_code(block.text)
+
+
+def _goes_on_callout(text: str, following: str) -> bool:
+    """Whether a callout is still waiting for what to read."""
+    if not qr_is_complete(text):
+        return bool(re.match(r"[（(]?(?:即?可)?", following)) and qr_is_complete(following)
+    return text[-2:] in ("阅读", "查看", "查阅", "下载", "获取", "了解", "浏览", "观看")
 
 
 def _notes(blocks: list[Block]) -> list[Block]:
@@ -174,14 +211,21 @@ def _after_colon(text: str) -> str:
 
 
 def _report_contents(blocks: list[Block]) -> list[Block]:
-    """The lines below 报告目录 are the report's, not headings of this article."""
-    made, inside = [], False
+    """The lines below 报告目录 are the report's, not headings of this article.
+
+    A line that comes a second time is where the text itself begins: 第一章 of a regulation that
+    prints its own contents.
+    """
+    made, inside, listed = [], False, set()
     for at, block in enumerate(blocks):
         if block.kind == "text" and opens_report_contents(block.text):
-            inside = True
+            inside, listed = True, set()
             block = block.becoming("heading", level=1, head=block.text.rstrip("：:"))
         elif inside and block.kind == "text":
-            inside = _is_contents_line(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+            form = comparison_form(block.text)
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            inside = form not in listed and _is_contents_line(block, following)
+            listed.add(form)
             block = block.becoming("contents") if inside else block
         made.append(block)
     return made
@@ -205,21 +249,42 @@ def take_attachments(
     kept: list[Block] = []
     found: list[Attached] = []
     labels: list[tuple[int, str]] = []
-    inside = False
-    for block in blocks:
+    inside, tail = False, _tail_begins(blocks)
+    for at, block in enumerate(blocks):
         is_text = block.kind == "text" and not block.ruling
-        label = attachment_label(block.text) if is_text else None
+        label = attachment_label(block.text, is_loose=at >= tail) if is_text else None
         if label is not None:
             inside, rest = True, block.text[len(label) :]
             labels.append((block.first_line, label))
         elif inside and is_text and _continues_list(block, found):
             rest = block.text
+        elif inside and is_text and _completes_title(block, blocks[at + 1 :], found):
+            found[-1] = replace(found[-1], title=found[-1].title + block.text)
+            continue
         else:
             inside = False
             kept.append(block)
             continue
         found += _attached(rest, block.first_line) if rest.strip() else []
     return tuple(kept), tuple(found), tuple(labels)
+
+
+def _tail_begins(blocks: tuple[Block, ...]) -> int:
+    """After the last paragraph that holds a sentence or heads something."""
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if block.kind != "text" or "。" in block.text or width(block.text) > _LONGEST_ATTACHMENT:
+            return at + 1
+    return 0
+
+
+def _completes_title(block: Block, following: tuple[Block, ...], found: list[Attached]) -> bool:
+    """The second line of a numbered title: the next number follows it."""
+    if not found or not found[-1].number or not following or ends_sentence(block.text):
+        return False
+    marker = marker_of(following[0].text)
+    is_next = marker is not None and marker.number == _number(found[-1]) + 1
+    return is_next and marker_of(block.text) is None and width(block.text) <= 41
 
 
 def _continues_list(block: Block, found: list[Attached]) -> bool:

@@ -7,10 +7,12 @@ from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
 from editorial.intake.word import LIMIT_MB as WORD_LIMIT_MB
 from editorial.intake.word import read_word
+from editorial.typography import is_chinese
 
 LIMIT_MB = 10
 MOST_CHARACTERS = 600_000  # ten times the longest printed issue
 MOST_LINES = 30_000
+_SAMPLE = 2000  # characters
 SAVE_AS_TEXT = "请在原来的程序里另存为 .txt 或 .md 后再导入。"
 SAVE_AS_WORD = "请在 Word 或 WPS 中打开它，另存为 .docx 后再导入。"
 
@@ -66,7 +68,7 @@ def _refuse_format(data: bytes) -> None:
         if data.startswith(signature):
             raise Refused(f"这个文件是{what}")
     is_utf16 = data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS))
-    if b"\0" in data and not is_utf16:
+    if b"\0" in data and not (is_utf16 or _bare_utf16(data)):
         raise Refused(f"这个文件不是文本（含有二进制内容），{SAVE_AS_TEXT}")
 
 
@@ -86,8 +88,21 @@ def _what_old_office_is(data: bytes) -> str:
     return f"这个文件是旧版 Word（.doc）或 WPS（.wps）文件，不能直接导入；{SAVE_AS_WORD}"
 
 
+def _bare_utf16(data: bytes) -> str:
+    """The byte order of UTF-16 without a mark: the one in which nearly all of it is text."""
+    sample = data[: 2 * _SAMPLE]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "replace")
+        readable = sum(is_chinese(c) or c.isspace() or " " <= c <= "~" for c in text)
+        if len(data) % 2 == 0 and readable >= 0.97 * len(text):
+            return encoding
+    return ""
+
+
 def _decode(data: bytes) -> tuple[str, str]:
     marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)]
+    if not marked and b"\0" in data:
+        marked = [_bare_utf16(data)]
     for encoding in marked or ["utf-8-sig", "gb18030"]:
         try:
             return data.decode(encoding), encoding

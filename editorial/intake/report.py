@@ -3,15 +3,16 @@
 import re
 
 from editorial.intake.article import Draft
-from editorial.intake.grammar import marker_of
+from editorial.intake.grammar import ends_sentence, marker_of
 from editorial.intake.lines import Block
 from editorial.intake.masthead import Masthead
 from editorial.intake.profiles import Profile
 from editorial.intake.review import Proposal
 from editorial.typography import comparison_form, letters
 
-_FOOTNOTE_MARK = re.compile(r"\[\^\d{1,3}\]:?|</?su[bp]>|<br>|<<|\^\^")
+_FOOTNOTE_MARK = re.compile(r"\[\^\d{1,3}\]:?|</?(?:su[bp]|mark)>|<br>|<<|\^\^")
 _NOT_BODY = ("qr", "picture")
+_PROSE = ("text", "run_in", "item", "dash")
 _NOT_PROSE = ("qr", "picture", "caption", "table")
 
 
@@ -37,7 +38,7 @@ def report_of(proposal: Proposal) -> dict:
             for doubt in proposal.doubts
         ],
         "mends": proposal.mends,
-        "accounting": _accounting(proposal),
+        "accounting": accounting_report(proposal),
     }
 
 
@@ -76,7 +77,7 @@ def _sections(proposal: Proposal) -> list[dict]:
         {
             "name": name,
             "articles": [
-                _article(draft, at)
+                article_report(draft, at)
                 for at, draft in enumerate(proposal.articles, 1)
                 if draft.section == name
             ],
@@ -85,7 +86,7 @@ def _sections(proposal: Proposal) -> list[dict]:
     ]
 
 
-def _article(draft: Draft, index: int) -> dict:
+def article_report(draft: Draft, index: int) -> dict:
     blocks = draft.blocks
     prose = [block for block in blocks if block.kind not in _NOT_PROSE]
     return {
@@ -93,10 +94,7 @@ def _article(draft: Draft, index: int) -> dict:
         "kind": draft.kind,
         "title": draft.plain_title,
         "title_raw": draft.title_raw,
-        "toc_title": draft.entry.title if draft.entry else draft.plain_title,
-        "toc_title_wrapped": bool(draft.entry) and len(draft.entry.lines) > 1,
-        "toc_start_page": draft.entry.page if draft.entry else None,
-        "toc_start_page_printed": draft.entry.page_printed if draft.entry else "",
+        **_in_contents_list(draft),
         "has_editor_note": bool(draft.note.blocks),
         "editor_note_first_20_chars": _letters(draft.note.blocks)[:20] or None,
         "editor_note_paragraph_count": len(draft.note.blocks),
@@ -118,12 +116,23 @@ def _article(draft: Draft, index: int) -> dict:
         "qr_callouts": _count(blocks, "qr"),
         "qr_texts": [letters(block.text) for block in blocks if block.kind == "qr"],
         "attachments": [each.number + each.title for each in draft.attachments],
-        "trailing_notes": [block.text for block in blocks if block.kind == "note"],
+        "trailing_notes": _trailing_notes(blocks),
         "page_cut_joins": [list(cut) for cut in draft.note.joined.cuts + draft.text.joined.cuts],
         "hidden_page_cut_joins": [],
         "truncated_at_lines": list(draft.note.joined.lost + draft.text.joined.lost),
         "orphan_responsibility_lines": list(draft.text.joined.orphans),
         "lost_uncaptioned_image_before_lines": _lost_images(blocks),
+        "notes": "".join(doubt.message for doubt in draft.doubts),
+    }
+
+
+def _in_contents_list(draft: Draft) -> dict:
+    entry = draft.entry
+    return {
+        "toc_title": entry.title if entry else draft.plain_title,
+        "toc_title_wrapped": bool(entry) and len(entry.lines) > 1,
+        "toc_start_page": entry.page if entry else None,
+        "toc_start_page_printed": entry.page_printed if entry else "",
     }
 
 
@@ -174,6 +183,19 @@ def _lost_images(blocks) -> list[int]:
     ]
 
 
+def _trailing_notes(blocks) -> list[str]:
+    """The notes below the last paragraph; a signature or a figure may stand between."""
+    last = max(
+        (
+            at
+            for at, block in enumerate(blocks)
+            if block.kind in _PROSE and ends_sentence(block.text)
+        ),
+        default=-1,
+    )
+    return [block.text for block in blocks[last + 1 :] if block.kind == "note"]
+
+
 def _profile(profile: Profile) -> dict:
     return {
         "name_zh": profile.name_zh,
@@ -185,7 +207,7 @@ def _profile(profile: Profile) -> dict:
     }
 
 
-def _accounting(proposal: Proposal) -> dict:
+def accounting_report(proposal: Proposal) -> dict:
     account = proposal.accounting
     return {
         "characters_in": account.characters_in,

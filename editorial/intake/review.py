@@ -1,29 +1,35 @@
 """REVIEW: bytes → a proposal an editor can look at: everything found, everything doubted."""
 
 from collections import Counter
+from collections.abc import Generator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from editorial import richtext
 from editorial.intake.article import Draft, read_article
 from editorial.intake.clean import clean
-from editorial.intake.contents import Contents, Entry, find_contents, read_contents
-from editorial.intake.corrections import Correction, correct, of_article
-from editorial.intake.cover import Front, read_front, rewritten
-from editorial.intake.grammar import PUBLICATION, SECTIONS, is_contents_label, source_of
+from editorial.intake.contents import Contents, Entry
+from editorial.intake.corrections import Correction, correct, of_article, unseen
+from editorial.intake.cover import Front, read_front
+from editorial.intake.grammar import SECTIONS, is_contents_label, source_of
+from editorial.intake.layout import lay_out
 from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
-from editorial.intake.numbers import numbers_in
+from editorial.intake.numbers import Numbers, numbers_in, year_of
 from editorial.intake.profiles import BackMatter, Profile, read_profiles
 from editorial.intake.read import read
 from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
+from editorial.intake.remarks import doubts_about, remarks_left_out, with_remarks
 from editorial.intake.split import Body, split_body
 from editorial.intake.titles import title_of
+from editorial.intake.typed import rewritten
 from editorial.typography import letters, words_only
 
 WHITE_SPACE = "空白与换行"
 IN_CONTENTS = "本期要目，排版时自动生成"
 MOST_ARTICLES = 200
 COVER_SECTION = SECTIONS[1]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,12 @@ class Accounting:
     left_out: tuple[LeftOut, ...]
 
     @property
+    def characters_out(self) -> int:
+        return sum(each.characters for each in self.left_out)
+
+    @property
     def missing(self) -> int:
-        out = sum(each.characters for each in self.left_out)
-        return self.characters_in - self.in_fields - self.in_bodies - out
+        return self.characters_in - self.in_fields - self.in_bodies - self.characters_out
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class Proposal:
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # those in the bodies
+    settled: tuple[Doubt, ...] = ()  # doubts that an editor looked into
 
     @property
     def section_names(self) -> tuple[str, ...]:
@@ -77,47 +87,70 @@ def propose(data: bytes, name: str, corrections: tuple[Correction, ...] = ()) ->
 
     The same bytes with the same corrections are the same proposal.
     """
+    return finish(proposing(data, name, corrections))
+
+
+def proposing(
+    data: bytes, name: str, corrections: tuple[Correction, ...] = ()
+) -> Generator[str, None, Proposal]:
+    """The same, naming each step in an editor's words before it is taken."""
+    yield "读出文字"
     reading = read(data, name)
+    yield "找封面、版权页和目录"
     received = clean(reading)
     lines = correct(received, corrections)
-    start = find_contents(lines)
-    if start is None:
-        raise Refused(
-            f"来稿里没有找到“本期要目”，不像是一期完整的《{PUBLICATION}》，"
-            "请确认文件完整，或补上“本期要目”一行和目录后再导入。"
-        )
-    typed = of_article(corrections, 0)
-    front = rewritten(read_front(lines[:start]), typed)
+    layout = lay_out(lines)
+    start, end, contents = layout.front, layout.body, layout.contents
+    front = read_front(lines[:start], year=year_of(lines))
     _refuse_second_issue(lines, start, front)
-    contents, end = read_contents(lines, start)
+    front = rewritten(front, lines[:start], corrections)
     if len(contents.entries) > MOST_ARTICLES:
         raise Refused(
             f"“本期要目”下面有 {len(contents.entries)} 个标题，一期不会有这么多，"
             "请核对目录是否完整、与正文之间是否断开。"
         )
-    if not contents.entries:
-        raise Refused("“本期要目”下面没有找到文章标题，请补上目录（栏目、页码和标题）后再导入。")
+    yield "分篇"
     body = split_body(lines[end:], contents, corrections)
-    articles = tuple(read_article(stretch, corrections) for stretch in body.stretches)
+    articles = yield from _articles(body, corrections)
     if not articles:
         raise Refused("本期要目中的标题在正文里一个也没有找到，请核对目录与正文的标题后再导入。")
-    made = _proposal(reading, lines, front, contents, lines[start:end], body, articles, typed)
+    yield "对账"
+    articles = with_remarks(articles, reading.remarks, body.back)
+    made = _proposal(reading, lines, front, contents, lines[start:end], body, articles, corrections)
     return replace(made, received=received, lines=lines, entries=contents.entries)
+
+
+def finish(steps: Generator[str, None, Result]) -> Result:
+    """What comes out when every step is taken."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
+
+def _articles(body: Body, corrections) -> Generator[str, None, tuple[Draft, ...]]:
+    drafts = []
+    for at, stretch in enumerate(body.stretches, 1):
+        yield f"整理第 {at} 篇，共 {len(body.stretches)} 篇"
+        drafts.append(read_article(stretch, corrections))
+    return tuple(drafts)
 
 
 def _refuse_second_issue(lines: tuple[Line, ...], start: int, front: Front) -> None:
     """Two contents lists with a different number, or with articles, between them: two issues."""
-    numbering = front.numbering
-    first = (numbering.number, numbering.running_number)
-    for line in lines[start + 1 :]:
-        numbers = numbers_in(line.text) if len(line.text) < 60 else None
-        if numbers is None or numbers.number is None or numbers.running_number is None:
-            continue
-        if (numbers.number, numbers.running_number) != first:
-            raise Refused(
-                f"这个文件里有两期：第{first[0]}期（总第{first[1]}期）和第 {line.number} 行的"
-                f"第{numbers.number}期（总第{numbers.running_number}期），请拆成两个文件分别导入。"
-            )
+    printed = [line for line in lines[:start] if numbers_in(line.text)][:1] + [
+        line
+        for line in lines[start + 1 :]
+        if len(line.text) < 60 and _names_issue(numbers_in(line.text))
+    ]
+    issues = {_label_of(line, front): line for line in reversed(printed)}
+    if len(issues) > 1:
+        (one, first), (other, second) = sorted(issues.items(), key=lambda each: each[1].number)[:2]
+        raise Refused(
+            f"这个文件里有两期：第 {first.number} 行的{one}和第 {second.number} 行的{other}，"
+            "请拆成两个文件分别导入。"
+        )
     again = [line for line in lines[start + 1 :] if is_contents_label(line.text)]
     repeated = [line for line in again if "本期" in letters(line.text)]
     sources = [line for line in lines[start + 1 :] if source_of(line.text) is not None]
@@ -128,6 +161,17 @@ def _refuse_second_issue(lines: tuple[Line, ...], start: int, front: Front) -> N
         )
 
 
+def _names_issue(numbers: Numbers | None) -> bool:
+    return bool(numbers and numbers.number and numbers.running_number)
+
+
+def _label_of(line: Line, front: Front) -> str:
+    """第2期（总第265期）, as a line prints it; the cover's, where it prints it over several."""
+    numbers = numbers_in(line.text)
+    known = numbers if _names_issue(numbers) else front.numbering
+    return f"第{known.number}期（总第{known.running_number}期）"
+
+
 def _proposal(
     reading: Reading,
     lines: tuple[Line, ...],
@@ -136,38 +180,84 @@ def _proposal(
     contents_lines: tuple[Line, ...],
     body: Body,
     articles: tuple[Draft, ...],
-    typed: dict[str, str],
+    corrections: tuple[Correction, ...],
 ) -> Proposal:
+    typed = of_article(corrections, 0)
     back = read_profiles(body.back)
-    printed, raw, story = _cover_story(front, articles)
+    printed, raw, found = _cover_story(front, articles)
     headline = typed.get("set_cover_headline", printed)
     kept = printed if headline == printed else ""
     left = _left_out(reading, lines, front, contents_lines, body, articles, back, kept, raw)
     fields = front.taken + front.masthead.taken + back.taken + len(letters(kept))
-    accounting = Accounting(
-        characters_in=reading.characters,
-        in_fields=fields + sum(draft.in_fields for draft in articles),
-        in_bodies=sum(draft.in_bodies for draft in articles),
-        left_out=left,
-    )
-    doubts = [*front.doubts, *contents.doubts, *body.doubts, *_back_doubts(back, lines)]
-    pictures, lost = _pictures(reading, articles)
-    doubts += [*reading.doubts, *lost, *(each for draft in articles for each in draft.doubts)]
-    return Proposal(
+    accounting = _accounting(reading, articles, fields, left)
+    pictures, lost = pictures_in(reading, articles)
+    lost += doubts_about(reading.remarks, articles)
+    doubts = [*front.doubts, *_section_doubts(contents, articles), *body.doubts]
+    doubts += [*_back_doubts(back, lines), *reading.doubts, *lost]
+    doubts, settled = unseen(doubts, corrections)
+    made = Proposal(
         name=reading.name,
         digest=reading.digest,
         encoding=reading.encoding,
         front=front,
         cover_headline=headline,
         cover_headline_raw=raw,
-        cover_story=story,
+        cover_story=_chosen_story(typed, articles, found),
         articles=articles,
         profiles=back.profiles,
-        doubts=_by_line([*doubts, *sum_doubts(accounting)]),
+        doubts=tuple([*doubts, *sum_doubts(accounting)]),
+        settled=tuple(settled),
         mends=dict(sum((draft.mends for draft in articles), Counter())),
         accounting=accounting,
         pictures=pictures,
     )
+    return _with_doubts_of_articles(made)
+
+
+def _accounting(reading: Reading, articles, fields: int, left: tuple[LeftOut, ...]) -> Accounting:
+    """``fields``: characters in the fields of cover, masthead and profiles."""
+    return Accounting(
+        characters_in=reading.characters,
+        in_fields=fields + sum(draft.in_fields for draft in articles),
+        in_bodies=sum(draft.in_bodies for draft in articles),
+        left_out=left,
+    )
+
+
+def _with_doubts_of_articles(proposal: Proposal) -> Proposal:
+    """The same with every doubt, and every one that was looked into, by line."""
+    doubts = [*proposal.doubts, *(each for d in proposal.articles for each in d.doubts)]
+    settled = [*proposal.settled, *(each for d in proposal.articles for each in d.settled)]
+    return replace(proposal, doubts=_by_line(doubts), settled=_by_line(settled))
+
+
+def without_seen(proposal: Proposal, corrections: tuple[Correction, ...]) -> Proposal:
+    """The same, once all its doubts are known, without those that an editor looked into."""
+    drafts = tuple(
+        replace(draft, doubts=tuple(unseen(draft.doubts, corrections)[0]))
+        for draft in proposal.articles
+    )
+    doubts, settled = unseen(proposal.doubts, corrections)
+    own = [each for draft in proposal.articles for each in draft.settled]
+    return replace(
+        proposal, articles=drafts, doubts=tuple(doubts), settled=_by_line([*settled, *own])
+    )
+
+
+def _section_doubts(contents: Contents, articles: tuple[Draft, ...]) -> list[Doubt]:
+    """Those of the contents list, but for names that an editor has replaced."""
+    kept = {draft.entry.lines[0] for draft in articles
+            if draft.entry and draft.section == draft.entry.section}  # fmt: skip
+    names = {entry.section for entry in contents.entries if entry.lines[0] in kept}
+    sections = {entry.lines[0]: entry.section for entry in contents.entries}
+    return [each for each in contents.doubts if sections.get(each.line, "") in {"", *names}]
+
+
+def _chosen_story(typed: dict[str, str], articles, story: int | None) -> int | None:
+    """The article that an editor chose for the cover; else the one that was found."""
+    keys = [str(draft.key) for draft in articles]
+    key = typed.get("set_cover_story")
+    return keys.index(key) if key in keys else story
 
 
 def _by_line(found) -> tuple:
@@ -175,7 +265,7 @@ def _by_line(found) -> tuple:
     return tuple(sorted(found, key=lambda each: each.line))
 
 
-def _pictures(reading: Reading, articles) -> tuple[dict[str, tuple[str, bytes]], list[Doubt]]:
+def pictures_in(reading: Reading, articles) -> tuple[dict[str, tuple[str, bytes]], list[Doubt]]:
     """(the pictures that stand in articles, doubts about those that do not)."""
     bodies = "".join(draft.body_html for draft in articles)
     taken = {name: each for name, each in reading.pictures.items() if f"/{name}" in bodies}
@@ -236,7 +326,7 @@ def _left_out(
     found += body.left_out
     for draft in articles:
         found += draft.left_out
-    found += back.left_out
+    found += [*back.left_out, *remarks_left_out(reading.remarks, articles)]
     return _by_line(found)
 
 

@@ -2,12 +2,21 @@
 
 from editorial.intake.grammar import marker_of
 from editorial.intake.joins import HEADINGS
-from editorial.intake.lines import Block
+from editorial.intake.lines import Block, Line
 from editorial.intake.outline import sentence_end
 
 
 def ruled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(_ruled(block) for block in blocks)
+
+
+def between_note_and_text(note: tuple[Line, ...], text: tuple[Line, ...]):
+    """Note and text after an editor said which paragraphs belong to the other one."""
+    note = tuple(line for line in note if line.text.strip())  # the label stands alone or is gone
+    to_text = tuple(line for line in note if line.ruling in ("text", *HEADINGS))
+    to_note = tuple(line for line in text if line.ruling == "note")
+    kept = tuple(line for line in note if line not in to_text)
+    return (*kept, *to_note), (*to_text, *(line for line in text if line not in to_note))
 
 
 def _ruled(block: Block) -> Block:

@@ -4,9 +4,8 @@ The contents list says which titles there are; source lines say where articles e
 nor the typography of a page is asked.
 """
 
-import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from editorial.intake.borders import Plot, key_of, moved
 from editorial.intake.contents import Contents, Entry
@@ -14,19 +13,23 @@ from editorial.intake.corrections import Correction
 from editorial.intake.grammar import (
     PUBLICATION,
     SECTIONS,
+    ends_article,
     ends_sentence,
     inline_source_at,
+    is_source_cut_short,
     marker_of,
     note_label,
     source_of,
 )
-from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
+from editorial.intake.kinds import likely_section
+from editorial.intake.likeness import ALIKE, LONGEST_TITLE, likeness
+from editorial.intake.lines import Doubt, LeftOut, Line, join_text, leave_out
 from editorial.intake.numbers import numbers_in
+from editorial.intake.titles import title_place
 from editorial.typography import comparison_form, has_han, width, words_only
 
 _PAGE = re.compile(r"^\d{1,3}$")
-_LONGEST_TITLE = 110.0  # em
-_ALIKE = 0.72
+_WHOLE_SOURCE = re.compile(r"^[（(【]\s*来\s*源\s*[:：]")
 _LONGEST_NOTE = 12  # paragraphs
 
 
@@ -65,7 +68,8 @@ def split_body(
     lines: tuple[Line, ...], contents: Contents, corrections: tuple[Correction, ...] = ()
 ) -> Body:
     """Every article's lines, in the order of the contents list, within the corrected borders."""
-    lines, left_out = _without_furniture(lines)
+    lines, left_out = without_furniture(lines)
+    lines = _whole_sources(lines)
     anchors, missing = _anchors(lines, contents.entries)
     anchors, missing = _by_position(lines, anchors, missing)
     if not anchors:
@@ -84,10 +88,10 @@ def split_body(
 # --- Page furniture ---------------------------------------------------------------------------
 
 
-def _without_furniture(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
+def without_furniture(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
     kept, left = [], []
     for line in lines:
-        reason = _furniture(line)
+        reason = "" if line.restored else _furniture(line)
         if reason:
             left += leave_out(line.number, line.text, reason)
         elif line.text:
@@ -107,6 +111,23 @@ def _furniture(line: Line) -> str:
     if numbers and numbers.number and (numbers.running_number or numbers.date):
         return "页眉"
     return "栏目名（已见于本期要目）" if form in SECTIONS else ""
+
+
+def _whole_sources(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """（来源：甲、 takes the line that closes its bracket."""
+    made: list[Line] = []
+    for line in lines:
+        last = made[-1] if made else None
+        if last is not None and is_source_cut_short(last.text) and _closes_bracket(line):
+            text = join_text(last.text, line.text)
+            made[-1] = replace(last, text=text, also=(*last.also, line.number, *line.also))
+        else:
+            made.append(line)
+    return tuple(made)
+
+
+def _closes_bracket(line: Line) -> bool:
+    return len(line.text) < 60 and line.text[-1] in "）)" and not re.search("[（(。]", line.text)
 
 
 # --- Titles -----------------------------------------------------------------------------------
@@ -139,7 +160,7 @@ def _span(at: int, size: int) -> range:
 
 def _title_places(lines, form) -> dict[str, list[tuple[int, int]]]:
     """Form → [(position, number of lines)] for every run of one to three short lines."""
-    forms = [form(line.text) if width(line.text) <= _LONGEST_TITLE else "" for line in lines]
+    forms = [form(line.text) if width(line.text) <= LONGEST_TITLE else "" for line in lines]
     places: dict[str, list[tuple[int, int]]] = {}
     for at in range(len(lines)):
         joined = ""
@@ -174,8 +195,8 @@ def _by_position(lines, anchors: list[_Anchor], missing: list[Entry]):
     """Give what stands between two known articles to the missing titles, in order."""
     made = list(anchors)
     still_missing = list(missing)
-    for begin, stop, has_note in _unclaimed(lines, anchors):
-        if not has_note and not still_missing:
+    for begin, stop, is_certain in _unclaimed(lines, anchors):
+        if not is_certain and not still_missing:
             continue
         entry = _entry_for(lines, begin, stop, made, still_missing)
         at, size, exact = _guess_title(lines, begin, stop, entry)
@@ -186,22 +207,32 @@ def _by_position(lines, anchors: list[_Anchor], missing: list[Entry]):
 
 
 def _unclaimed(lines, anchors: list[_Anchor]) -> list[tuple[int, int, bool]]:
-    """Stretches that end with a source but hold no known title, and whether they have a note."""
-    sources = [at for at, line in enumerate(lines) if _ends_article(line)]
+    """Stretches that end with a source but hold no known title, and whether each is an article.
+
+    Certain are those with a note, and those that stand between two sources of whole articles.
+    """
+    sources = [at for at, line in enumerate(lines) if ends_article(line.text)]
     found, begin = [], 0
     starts = _starts(lines, anchors)
     for source in sources:
         inside = [at for at, start in enumerate(starts) if begin <= start <= source]
         stop = source + 1
         has_note = any(note_label(line.text) is not None for line in lines[begin:stop])
-        if not inside and (has_note or _looks_like_article(lines, begin, stop)):
-            found.append((begin, stop, has_note))
+        is_alike = _looks_like_article(lines, begin, stop)
+        is_between = (
+            is_alike
+            and begin > 0
+            and all(_is_whole_source(lines[at]) for at in (begin - 1, source))
+        )
+        if not inside and (has_note or is_alike):
+            found.append((begin, stop, has_note or is_between))
         begin = stop
     return found
 
 
-def _ends_article(line: Line) -> bool:
-    return source_of(line.text) is not None or inline_source_at(line.text) > 0
+def _is_whole_source(line: Line) -> bool:
+    """（来源：…）, and not the source of a chart."""
+    return bool(_WHOLE_SOURCE.match(line.text))
 
 
 def _looks_like_article(lines, begin: int, stop: int) -> bool:
@@ -215,9 +246,9 @@ def _entry_for(lines, begin, stop, anchors, missing: list[Entry]) -> Entry | Non
     """The missing title that fits: most alike, or the only one due at this place."""
     if not missing:
         return None
-    alike = [(_likeness(lines, begin, stop, entry)[0], entry) for entry in missing]
+    alike = [(likeness(lines, begin, stop, entry)[0], entry) for entry in missing]
     score, best = max(alike, key=lambda pair: pair[0])
-    if score >= _ALIKE:
+    if score >= ALIKE:
         return best
     before = [a.entry.lines[0] for a in anchors if a.entry and a.at < begin]
     after = [a.entry.lines[0] for a in anchors if a.entry and a.at >= stop]
@@ -225,42 +256,16 @@ def _entry_for(lines, begin, stop, anchors, missing: list[Entry]) -> Entry | Non
     return next((entry for entry in missing if low < entry.lines[0] < high), None)
 
 
-def _likeness(lines, begin: int, stop: int, entry: Entry) -> tuple[float, int, int]:
-    """(likeness, position, lines) of the run of lines most like this title."""
-    wanted = words_only(entry.title)
-    best = (0.0, begin, 1)
-    if not wanted:
-        return best
-    for at in range(begin, min(stop, begin + 12)):
-        for size in (1, 2):
-            run = lines[at : at + size]
-            if at + size > stop or any(width(line.text) > _LONGEST_TITLE for line in run):
-                continue
-            form = words_only("".join(line.text for line in run))
-            score = _alike(wanted, form)
-            best = max(best, (score, at, size), key=lambda each: (each[0], -each[2]))
-    return best
-
-
-def _alike(wanted: str, form: str) -> float:
-    """0 … 1; a title that contains the other is as good as the same."""
-    shorter, longer = sorted((wanted, form), key=len)
-    if len(shorter) >= 8 and shorter in longer:
-        return 0.95
-    return difflib.SequenceMatcher(None, wanted, form, autojunk=False).ratio()
-
-
 def _guess_title(lines, begin: int, stop: int, entry: Entry | None) -> tuple[int, int, bool]:
     """Position, number of lines and certainty of a title that the contents list does not give."""
     if entry is not None:
-        score, at, size = _likeness(lines, begin, stop, entry)
-        if score >= _ALIKE:
+        score, at, size = likeness(lines, begin, stop, entry)
+        if score >= ALIKE:
             return at, size, False
-    for at in range(begin, min(stop, begin + 12)):
-        text = lines[at].text
-        is_note = note_label(text) is not None
-        if not is_note and not ends_sentence(text) and 6 <= width(text) <= 70:
-            return at, 1, False
+    labels = (at for at in range(begin, min(stop, begin + 3)) if note_label(lines[at].text))
+    at, size = title_place(lines[:stop], next(labels, begin - 1) + 1)
+    if size:
+        return at, size, False
     return begin, 0, False
 
 
@@ -278,14 +283,14 @@ def _start(lines, anchor: _Anchor, floor: int) -> int:
     for at in range(anchor.at - 1, floor - 1, -1):
         if note_label(lines[at].text) is not None:
             return at
-        if _ends_article(lines[at]) or anchor.at - at > _LONGEST_NOTE:
+        if ends_article(lines[at].text) or anchor.at - at > _LONGEST_NOTE:
             break
     return anchor.at
 
 
 def _end_of_articles(lines, last: _Anchor) -> int:
     """After the last source; without one, where the organisations' profiles begin."""
-    sources = [at for at in range(last.at, len(lines)) if _ends_article(lines[at])]
+    sources = [at for at in range(last.at, len(lines)) if ends_article(lines[at].text)]
     if sources:
         return sources[-1] + 1
     for at in range(last.at + 1, len(lines) - 1):
@@ -311,25 +316,35 @@ def _plots(lines, anchors: list[_Anchor]) -> tuple[Plot, ...]:
 
 
 def _stretch(lines, plot: Plot, stop: int, earlier: list[Stretch]) -> Stretch:
-    section = plot.entry.section if plot.entry else earlier[-1].section if earlier else ""
     title = lines[plot.at : plot.at + plot.size]
+    section = plot.entry.section if plot.entry else _section_of(lines, plot, stop, earlier)
     return Stretch(
         plot.entry,
         section,
         before=lines[plot.begin : plot.at],
         title=title,
         body=lines[plot.at + plot.size : stop],
-        doubts=() if plot.is_ruled else _title_doubts(lines, plot, title),
+        doubts=() if plot.is_ruled else _title_doubts(lines, plot, title, section),
         key=plot.key,
     )
 
 
-def _title_doubts(lines, anchor: Plot, title: tuple[Line, ...]) -> tuple[Doubt, ...]:
+def _section_of(lines, plot: Plot, stop: int, earlier: list[Stretch]) -> str:
+    """The section of an article that is not listed: the likely one, never one already passed."""
+    before = earlier[-1].section if earlier else SECTIONS[0]
+    title = "".join(line.text for line in lines[plot.at : plot.at + plot.size])
+    source = source_of(lines[stop - 1].text) or ""
+    likely = likely_section(title, source, has_note=plot.begin < plot.at)
+    is_passed = before not in SECTIONS or SECTIONS.index(likely) < SECTIONS.index(before)
+    return before if is_passed else likely
+
+
+def _title_doubts(lines, anchor: Plot, title: tuple[Line, ...], section: str) -> tuple[Doubt, ...]:
     line = title[0].number if title else lines[min(anchor.at, len(lines) - 1)].number
     printed = "".join(each.text for each in title)
     if anchor.entry is None:
         message = (
-            f"第 {line} 行的《{printed or '无题'}》不在本期要目里，已放在前一篇所属的栏目，请核对。"
+            f"第 {line} 行的《{printed or '无题'}》不在本期要目里，暂放在“{section}”，请核对栏目。"
         )
         return (Doubt(line, "title", message),)
     if anchor.exact and comparison_form(printed) == comparison_form(anchor.entry.title):

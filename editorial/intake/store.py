@@ -1,13 +1,17 @@
 """STORE: proposal → rows, in one transaction. The only stage that writes."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from simple_history.utils import bulk_create_with_history
 
 from editorial import richtext, uploads
 from editorial.intake.article import Draft
 from editorial.intake.refusal import Refused
+from editorial.intake.remarks import store_remarks
 from editorial.intake.report import report_of
 from editorial.intake.review import Proposal, propose
 from editorial.intake.word import ENCODING as WORD
@@ -26,6 +30,7 @@ from editorial.models import (
 )
 
 VERB, LABEL = "import", "导入来稿"
+NOT_ON_DISK = "来稿没能存进磁盘（{error}），什么都没有导入，请腾出空间或检查存储设置后重试。"
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ def import_manuscript(data: bytes, name: str, *, by=None) -> Imported:
 
 def received_before(digest: str) -> Imported | None:
     """The import of exactly this file, if its issue still stands."""
-    manuscript = Manuscript.objects.filter(digest=digest).select_related("issue").first()
+    same = Manuscript.objects.filter(digest=digest, kind=Manuscript.Kind.ISSUE)
+    manuscript = same.select_related("issue").first()
     if manuscript is None or manuscript.issue is None:
         return None
     return Imported(manuscript.issue, manuscript, manuscript.report, is_new=False)
@@ -57,10 +63,10 @@ def received_before(digest: str) -> Imported | None:
 
 def store(proposal: Proposal, data: bytes, *, by=None) -> Imported:
     """Everything or nothing: issue, masthead, articles, manuscript and the record of it."""
+    refuse_guesses(proposal)
     pictures = prepared(proposal)
-    saved: list[Manuscript | Upload] = []
     try:
-        with transaction.atomic():
+        with all_or_nothing() as saved:
             refuse_known_issue(proposal)
             issue = _issue(proposal)
             names = store_pictures(pictures, by, saved)
@@ -72,17 +78,7 @@ def store(proposal: Proposal, data: bytes, *, by=None) -> Imported:
             manuscript = _manuscript(proposal, data, issue, by, saved)
             _record(proposal, issue, by, len(manuscript.corrections))
     except IntegrityError as error:
-        forget(saved)
         return _lost_race(proposal, error)
-    except OSError as error:
-        forget(saved)
-        raise Refused(
-            f"来稿没能存进磁盘（{error.strerror or error}），什么都没有导入，"
-            "请腾出空间或检查存储设置后重试。"
-        ) from error
-    except BaseException:
-        forget(saved)
-        raise
     return Imported(issue, manuscript, manuscript.report, is_new=True)
 
 
@@ -107,11 +103,39 @@ def store_pictures(pictures, by, saved: list) -> dict[str, str]:
     return names
 
 
-def forget(saved: list[Manuscript | Upload]) -> None:
+@contextmanager
+def all_or_nothing() -> Iterator[list[Manuscript | Upload]]:
+    """One transaction; what is put in the list loses its file again when anything fails.
+
+    Raises ``Refused`` where the disk does not take a file.
+    """
+    saved: list[Manuscript | Upload] = []
+    try:
+        with transaction.atomic():
+            yield saved
+    except OSError as error:
+        _forget(saved)
+        raise Refused(NOT_ON_DISK.format(error=error.strerror or error)) from error
+    except BaseException:
+        _forget(saved)
+        raise
+
+
+def _forget(saved: list[Manuscript | Upload]) -> None:
     """A file cannot be rolled back with the rows, so it is removed by hand."""
     for each in saved:
         if each.file:
             each.file.delete(save=False)
+
+
+def refuse_guesses(proposal: Proposal) -> None:
+    """An issue is not stored under a number that the manuscript does not print."""
+    missing = proposal.front.numbering.missing
+    if missing:
+        raise Refused(
+            f"封面上没有找到{'、'.join(missing)}，不能入库，请在核对页上填好，"
+            "或在来稿开头补上“2026年1月9日 第2期 总第265期”这样的一行后再导入。"
+        )
 
 
 def _lost_race(proposal: Proposal, error: IntegrityError) -> Imported:
@@ -158,11 +182,20 @@ def _issue(proposal: Proposal) -> Issue:
         address=fit(masthead.address, 200),
         disclaimer=masthead.disclaimer,
     )
-    MastheadEntry.objects.bulk_create(
+    bulk_create_with_history(masthead_rows(issue, proposal), MastheadEntry)
+    OrganisationProfile.objects.bulk_create(profile_rows(issue, proposal))
+    return issue
+
+
+def masthead_rows(issue: Issue, proposal: Proposal) -> list[MastheadEntry]:
+    return [
         MastheadEntry(issue=issue, position=at, role=fit(entry.role, 20), names=list(entry.names))
-        for at, entry in enumerate(masthead.entries, 1)
-    )
-    OrganisationProfile.objects.bulk_create(
+        for at, entry in enumerate(proposal.front.masthead.entries, 1)
+    ]
+
+
+def profile_rows(issue: Issue, proposal: Proposal) -> list[OrganisationProfile]:
+    return [
         OrganisationProfile(
             issue=issue,
             position=at,
@@ -172,22 +205,21 @@ def _issue(proposal: Proposal) -> Issue:
             profile="\n".join(profile.paragraphs),
         )
         for at, profile in enumerate(proposal.profiles, 1)
-    )
-    return issue
+    ]
 
 
 def _articles(proposal: Proposal, issue: Issue, pictures: dict[str, str]) -> list[Article]:
-    sections = _sections(proposal)
+    sections = sections_of(proposal.section_names)
     return [
-        _article(draft, issue, sections[draft.section], at, pictures)
+        store_article(draft, issue, sections[draft.section], at, pictures)
         for at, draft in enumerate(proposal.articles, 1)
     ]
 
 
-def _sections(proposal: Proposal) -> dict[str, Section]:
+def sections_of(names: Iterable[str]) -> dict[str, Section]:
     """Sections by name; a name the house does not know becomes a section at the end."""
     sections = Section.objects.ensure_standard()
-    for name in proposal.section_names:
+    for name in names:
         if name in sections:
             continue
         if not name:
@@ -206,28 +238,31 @@ def with_stored_pictures(body: str, names: dict[str, str]) -> str:
     return body
 
 
-def _article(draft: Draft, issue: Issue, section: Section, position: int, pictures) -> Article:
+def store_article(
+    draft: Draft, issue: Issue, section: Section, position: int, pictures, **more
+) -> Article:
+    """One article with note, pictures and attachments; ``more`` are fields a draft has not."""
     article = Article.objects.create(
         issue=issue,
         section=section,
         position=position,
         kind=draft.kind,
         title=draft.title,
-        contents_title=fit(draft.contents_title, 200),
+        contents_title=more.pop("contents_title", "") or fit(draft.contents_title, 200),
         document_number=fit(draft.document_number, 60),
         addressee=fit(draft.addressee, 500),
         body=with_stored_pictures(draft.body_html, pictures),
         source=fit(draft.source, 200),
+        **more,
     )
     shown = richtext.picture_names(article.body)
     if shown:
         article.pictures.set(Upload.objects.filter(name__in=shown))
     if draft.note_html:
         EditorsNote.objects.create(article=article, body=draft.note_html)
-    Attachment.objects.bulk_create(
-        Attachment(article=article, position=at, title=fit(each.title, 200))
-        for at, each in enumerate(draft.attachments, 1)
-    )
+    for at, each in enumerate(draft.attachments, 1):
+        Attachment.objects.create(article=article, position=at, title=fit(each.title, 200))
+    store_remarks(article, draft.remarks)
     return article
 
 
@@ -269,7 +304,8 @@ def file_name(proposal: Proposal) -> str:
 
 def _manuscript(proposal, data: bytes, issue: Issue, by, saved: list) -> Manuscript:
     """The file as received. A file whose issue has gone is taken up again in its own row."""
-    manuscript = Manuscript.objects.filter(digest=proposal.digest).first()
+    same = Manuscript.objects.filter(digest=proposal.digest, kind=Manuscript.Kind.ISSUE)
+    manuscript = same.first()
     if manuscript is None:
         manuscript = Manuscript(digest=proposal.digest, name=proposal.name[-200:])
         saved.append(manuscript)
@@ -278,9 +314,16 @@ def _manuscript(proposal, data: bytes, issue: Issue, by, saved: list) -> Manuscr
     manuscript.issue = issue
     manuscript.received_by = manuscript.received_by or by
     manuscript.state = Manuscript.State.STORED
-    manuscript.report = report_of(proposal)
+    manuscript.report = report_of(proposal) | carried_of(manuscript)
     manuscript.save()
     return manuscript
+
+
+def carried_of(manuscript: Manuscript) -> dict:
+    """What stays with the report: which issue it is, what came over from an earlier version."""
+    return {
+        name: manuscript.report[name] for name in ("of", "carried") if name in manuscript.report
+    }
 
 
 def _reason(proposal: Proposal, steps: int) -> str:

@@ -1,4 +1,7 @@
-"""Table blocks: Markdown rows → HTML. ``<<`` joins a cell to its left, ``^^`` to the one above."""
+"""Table blocks: Markdown rows → HTML. ``<<`` joins a cell to its left, ``^^`` to the one above.
+
+A rule that begins with ``--bar--`` (line, pie, combined) makes of the table the data of a chart.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,11 +9,18 @@ from collections.abc import Callable
 from editorial.intake.lines import Block
 
 FROM_LEFT, FROM_ABOVE = "<<", "^^"
-_SEPARATOR_CELL = re.compile(r"^:?-{2,}:?$")
+_SEPARATOR_CELL = re.compile(r"^:?-{2,}:?$|^--(?:bar|line|pie|combined)--$")
+_CHART = re.compile(r"^\|--(bar|line|pie|combined)--\|", re.MULTILINE)
 
 
 def cells_of(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def chart_kind(rows: str) -> str:
+    """What chart these rows are the data of; empty for a table."""
+    found = _CHART.search(rows)
+    return found.group(1) if found else ""
 
 
 def _is_rule(cells: list[str]) -> bool:

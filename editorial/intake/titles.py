@@ -2,10 +2,21 @@
 
 import re
 
+from editorial.intake.grammar import (
+    ends_article,
+    ends_sentence,
+    is_addressee,
+    is_bilingual,
+    is_document_number,
+    marker_of,
+)
+from editorial.intake.lines import Line
+from editorial.intake.masthead import is_masthead_line
 from editorial.typography import comparison_form, has_han, mend, width
 
 _GAP = re.compile(r"\s+")
 _BRACKETS = "（(〔【["
+_LONGEST_NOTE = 12  # paragraphs
 LINE_WIDTH = 24.0  # em: a title breaks at about 24 characters
 
 
@@ -59,3 +70,44 @@ def _has_space_at(title: str, at: int) -> bool:
     """Whether this title has white space after its first ``at`` characters (comparison form)."""
     gaps = (found.start() for found in _GAP.finditer(title))
     return any(len(comparison_form(title[:gap])) == at for gap in gaps)
+
+
+# --- Without a contents list ------------------------------------------------------------------
+
+
+def title_place(lines: tuple[Line, ...], at: int) -> tuple[int, int]:
+    """(position, number of lines) of what looks most like a title from ``at`` on; size 0: none.
+
+    A note and its paragraphs may stand above it, nothing else.
+    """
+    for place in range(at, min(len(lines), at + _LONGEST_NOTE)):
+        if may_be_title(lines[place]):
+            return place, _title_size(lines, place)
+        if place == at and not _is_prose(lines[place].text):
+            break
+    return at, 0
+
+
+def may_be_title(line: Line) -> bool:
+    text = line.text
+    if not has_han(text) or not 6 <= width(text) <= 80 or ends_sentence(text) or "。" in text:
+        return False
+    is_other = is_document_number(text) or is_addressee(text) or is_masthead_line(line)
+    return not is_other and marker_of(text) is None and not ends_article(text)
+
+
+def _is_prose(text: str) -> bool:
+    return "。" in text or width(text) > 80
+
+
+def _title_size(lines: tuple[Line, ...], at: int) -> int:
+    """One line, or two: a year in brackets, or two alike above the first of the text."""
+    if at + 2 >= len(lines):
+        return 1
+    one, other, after = lines[at : at + 3]
+    if is_document_number(other.text) or is_bilingual(other.text):
+        return 1
+    if other.text[0] in _BRACKETS and other.text[-1] in "）)" and width(other.text) <= LINE_WIDTH:
+        return 2
+    is_alike = bool(one.hashes) == bool(other.hashes) and may_be_title(other)
+    return 2 if is_alike and not may_be_title(after) else 1

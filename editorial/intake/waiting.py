@@ -4,16 +4,20 @@ Nothing here is an issue: only ``confirm`` makes one, through ``store``.
 """
 
 import json
+from collections.abc import Generator
 from dataclasses import asdict
 from functools import lru_cache
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from editorial.intake.carry import carry, refused_together
 from editorial.intake.corrections import MOST_CORRECTIONS, Correction, corrections_of
 from editorial.intake.refusal import Refused
-from editorial.intake.review import Proposal, propose
+from editorial.intake.review import Proposal, finish, propose, proposing
+from editorial.intake.single import propose_single
 from editorial.intake.store import Imported, file_name, refuse_known_issue, store
 from editorial.models import Issue, Manuscript
 
@@ -23,6 +27,7 @@ STALE = (
     "现在看到的是最新的状况，请核对后再改。"
 )
 NOT_WAITING = "《{name}》{state}，不能再核对。"
+NO_ISSUE = "《{name}》不是完整的一期，不能建成一期。"
 NO_EFFECT = "这一步没有改变什么，所以没有记下，请换一个位置或做法。"
 
 
@@ -31,12 +36,19 @@ def receive(data: bytes, name: str, *, by) -> Manuscript:
 
     Raises ``Refused`` for what is no issue, or one that is closed; then nothing is kept.
     """
-    proposal = propose(data, name)
-    known = Manuscript.objects.filter(digest=proposal.digest).first()
+    return finish(receiving(data, name, by=by))
+
+
+def receiving(data: bytes, name: str, *, by) -> Generator[str, None, Manuscript]:
+    """The same, naming each step in an editor's words before it is taken."""
+    proposal = yield from proposing(data, name)
+    yield "收存来稿"
+    same = {"digest": proposal.digest, "kind": Manuscript.Kind.ISSUE}
+    known = Manuscript.objects.filter(**same).first()
     if known is None:
         if not may_replace(proposal):
             refuse_known_issue(proposal)
-        return _keep(proposal, data, by)
+        return keep(proposal, data, by, same, **_of_earlier(proposal, data))
     has_lost_its_issue = known.state == Manuscript.State.STORED and known.issue is None
     if has_lost_its_issue or known.state == Manuscript.State.SET_ASIDE:
         known.state = Manuscript.State.PENDING
@@ -46,15 +58,65 @@ def receive(data: bytes, name: str, *, by) -> Manuscript:
 
 def may_replace(proposal: Proposal) -> bool:
     """Whether this is a new version of an issue whose words may still be changed."""
+    if proposal.front is None:
+        return False  # one article, no issue
     numbering = proposal.front.numbering
     issue = Issue.objects.numbered(numbering.date.year, numbering.number).first()
     is_same = issue is not None and issue.running_number == numbering.running_number
     return is_same and issue.is_open
 
 
-def _keep(proposal: Proposal, data: bytes, by) -> Manuscript:
+def _of_earlier(proposal: Proposal, data: bytes) -> dict:
+    """What the row of a new version begins with: the steps of an earlier one, and their report."""
+    earlier = _earlier(proposal)
+    steps, carried = _brought(earlier, proposal, data) if earlier else ([], {})
+    report = {"of": _numbers(proposal)} | ({"carried": carried} if carried else {})
+    return {"corrections": steps, "report": report}
+
+
+def _earlier(proposal: Proposal) -> Manuscript | None:
+    """The last version of this issue that editors corrected: the stored one before one waiting."""
+    numbering = proposal.front.numbering
+    became = Q(issue__year=numbering.date.year, issue__number=numbering.number)
+    same = Manuscript.objects.filter(Q(report__of=_numbers(proposal)) | became)
+    same = same.filter(kind=Manuscript.Kind.ISSUE).order_by("received_at", "pk")
+    corrected = [each for each in same if each.corrections]
+    stored = [each for each in corrected if each.state == Manuscript.State.STORED]
+    return (stored or corrected or [None])[-1]
+
+
+def _numbers(proposal: Proposal) -> str:
+    """Which issue a manuscript is, as its row remembers it while it waits."""
+    numbering = proposal.front.numbering
+    return f"{numbering.date.year}-{numbering.number}-{numbering.running_number}"
+
+
+def _brought(earlier: Manuscript, proposal: Proposal, data: bytes) -> tuple[list[dict], dict]:
+    """(steps for the new manuscript, what to say of them): those of the earlier version."""
+    try:
+        old = _proposal(earlier, [])
+    except Refused:
+        return [], {}
+    steps, lost = carry(earlier.corrections, old, proposal)
+    try:
+        if steps:
+            propose(data, proposal.name, corrections_of(steps))
+    except Refused as refusal:
+        steps, lost = [], [*lost, *refused_together(steps, refusal)]
+    titles = {str(draft.key): draft.plain_title for draft in old.articles}
+    return steps, {
+        "from": earlier.name,
+        "count": len(steps),
+        "titles": titles,
+        "lost": [{"step": each.step, "reason": each.reason} for each in lost],
+    }
+
+
+def keep(proposal: Proposal, data: bytes, by, same: dict, **more) -> Manuscript:
+    """A new row for this file; ``same`` is what makes it the only one of its kind."""
     manuscript = Manuscript(
-        digest=proposal.digest,
+        **same,
+        **more,
         name=proposal.name[-200:],
         encoding=proposal.encoding,
         received_by=by,
@@ -66,7 +128,7 @@ def _keep(proposal: Proposal, data: bytes, by) -> Manuscript:
     except IntegrityError:
         # Somebody sent the same file in the same moment.
         manuscript.file.delete(save=False)
-        return Manuscript.objects.get(digest=proposal.digest)
+        return Manuscript.objects.get(**same)
     except BaseException:
         manuscript.file.delete(save=False)
         raise
@@ -86,7 +148,9 @@ def _proposal(manuscript: Manuscript, kept: list[dict]) -> Proposal:
 @lru_cache(maxsize=_REMEMBERED)
 def _remembered(digest: str, name: str, pk: int, steps: str) -> Proposal:
     corrections = tuple(Correction(*each) for each in json.loads(steps))
-    return propose(data_of(Manuscript.objects.get(pk=pk)), name, corrections)
+    manuscript = Manuscript.objects.get(pk=pk)
+    is_issue = manuscript.kind == Manuscript.Kind.ISSUE
+    return (propose if is_issue else propose_single)(data_of(manuscript), name, corrections)
 
 
 def data_of(manuscript: Manuscript) -> bytes:
@@ -132,7 +196,8 @@ def _outcome(proposal: Proposal) -> tuple:
         for draft in proposal.articles
     ]  # fmt: skip
     front = proposal.front
-    return drafts, front, proposal.cover_headline, proposal.profiles, proposal.accounting.left_out
+    cover = proposal.cover_headline, proposal.cover_story, proposal.settled
+    return drafts, front, cover, proposal.profiles, proposal.accounting.left_out
 
 
 def _write(manuscript: Manuscript, corrections: list[dict], *, by, version: int) -> None:
@@ -162,6 +227,8 @@ def set_aside(manuscript: Manuscript, *, by, version: int) -> None:
 
 def confirm(manuscript: Manuscript, *, by, version: int) -> Imported:
     """The proposal becomes an issue, in one transaction; it must be the one that was looked at."""
+    if manuscript.kind != Manuscript.Kind.ISSUE:
+        raise Refused(NO_ISSUE.format(name=manuscript.name))
     with transaction.atomic():
         claim(manuscript, version)
         proposal = proposal_of(manuscript)

@@ -10,412 +10,1242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='栏目名')),
-                ('slug', models.SlugField(help_text='小写英文，用于网址和配色。', unique=True, verbose_name='网址代号')),
-                ('order', models.PositiveSmallIntegerField(unique=True, verbose_name='顺序')),
-                ('expects_editors_note', models.BooleanField(default=False, verbose_name='应有编者按')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="栏目名")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="小写英文，用于网址和配色。", unique=True, verbose_name="网址代号"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(unique=True, verbose_name="顺序")),
+                (
+                    "expects_editors_note",
+                    models.BooleanField(default=False, verbose_name="应有编者按"),
+                ),
             ],
             options={
-                'verbose_name': '栏目',
-                'verbose_name_plural': '栏目',
-                'ordering': ('order',),
+                "verbose_name": "栏目",
+                "verbose_name_plural": "栏目",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '成员',
-                'verbose_name_plural': '成员',
+                "verbose_name": "成员",
+                "verbose_name_plural": "成员",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('kind', models.CharField(choices=[('policy', '政策文件'), ('regulation', '法规'), ('numbered_clauses', '编号条款'), ('feature', '新闻特写'), ('industry_statistics', '产业统计'), ('report_digest', '报告摘编'), ('trend_digest', '趋势摘编')], default='policy', max_length=20, verbose_name='体裁')),
-                ('title', models.TextField(help_text='可换行；印刷时照此分行。', verbose_name='标题')),
-                ('contents_title', models.CharField(blank=True, help_text='留空则用标题。', max_length=200, verbose_name='目录标题')),
-                ('document_number', models.CharField(blank=True, help_text='如：山海数发〔2026〕17号。', max_length=60, verbose_name='文号')),
-                ('addressee', models.CharField(blank=True, help_text='以冒号结尾，印在正文之前，顶格。', max_length=500, verbose_name='主送机关')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('source', models.CharField(blank=True, help_text='不写括号和“来源：”，印刷时自动加上。', max_length=200, verbose_name='来源')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='来源网址')),
-                ('full_text_url', models.URLField(blank=True, help_text='填写后，文中的二维码指向这里。', max_length=500, verbose_name='全文网址')),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='交稿日期')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '送审'), ('sent_back', '退回'), ('final', '定稿')], default='draft', editable=False, max_length=20, verbose_name='状态')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_articles', to=settings.AUTH_USER_MODEL, verbose_name='责任编辑')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("policy", "政策文件"),
+                            ("regulation", "法规"),
+                            ("numbered_clauses", "编号条款"),
+                            ("feature", "新闻特写"),
+                            ("industry_statistics", "产业统计"),
+                            ("report_digest", "报告摘编"),
+                            ("trend_digest", "趋势摘编"),
+                        ],
+                        default="policy",
+                        max_length=20,
+                        verbose_name="体裁",
+                    ),
+                ),
+                (
+                    "title",
+                    models.TextField(help_text="可换行；印刷时照此分行。", verbose_name="标题"),
+                ),
+                (
+                    "contents_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="留空则用标题。",
+                        max_length=200,
+                        verbose_name="目录标题",
+                    ),
+                ),
+                (
+                    "document_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="如：山海数发〔2026〕17号。",
+                        max_length=60,
+                        verbose_name="文号",
+                    ),
+                ),
+                (
+                    "addressee",
+                    models.CharField(
+                        blank=True,
+                        help_text="以冒号结尾，印在正文之前，顶格。",
+                        max_length=500,
+                        verbose_name="主送机关",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="不写括号和“来源：”，印刷时自动加上。",
+                        max_length=200,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="来源网址"),
+                ),
+                (
+                    "full_text_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="填写后，文中的二维码指向这里。",
+                        max_length=500,
+                        verbose_name="全文网址",
+                    ),
+                ),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="交稿日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "送审"),
+                            ("sent_back", "退回"),
+                            ("final", "定稿"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="版本"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_articles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="责任编辑",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文章',
-                'verbose_name_plural': '文章',
-                'ordering': ('issue', 'section__order', 'position'),
+                "verbose_name": "文章",
+                "verbose_name_plural": "文章",
+                "ordering": ("issue", "section__order", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('title', models.CharField(max_length=200, verbose_name='附件名称')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='网址')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='editorial.article', verbose_name='文章')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("title", models.CharField(max_length=200, verbose_name="附件名称")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="网址")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="editorial.article",
+                        verbose_name="文章",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'verbose_name_plural': '附件',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "附件",
+                "verbose_name_plural": "附件",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EditorsNote',
+            name="EditorsNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='编者按')),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='editors_note', to='editorial.article', verbose_name='文章')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='撰写人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="编者按")),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editors_note",
+                        to="editorial.article",
+                        verbose_name="文章",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撰写人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '编者按',
-                'verbose_name_plural': '编者按',
+                "verbose_name": "编者按",
+                "verbose_name_plural": "编者按",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalEditorsNote',
+            name="HistoricalEditorsNote",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='编者按')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('article', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='editorial.article', verbose_name='文章')),
-                ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撰写人')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="编者按")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="editorial.article",
+                        verbose_name="文章",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撰写人",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '编者按的历史',
-                'verbose_name_plural': '编者按的历史',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Issue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('number', models.PositiveSmallIntegerField(help_text='当年第几期。', verbose_name='期号')),
-                ('running_number', models.PositiveIntegerField(unique=True, verbose_name='总期号')),
-                ('date', models.DateField(verbose_name='出版日期')),
-                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='刊头语')),
-                ('strapline', models.CharField(blank=True, max_length=120, verbose_name='副题')),
-                ('cover_headline', models.CharField(blank=True, help_text='可换行；封面照此分行。', max_length=200, verbose_name='封面标题')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='咨询电话')),
-                ('phone_note', models.CharField(blank=True, max_length=20, verbose_name='电话说明')),
-                ('email', models.CharField(blank=True, max_length=120, verbose_name='邮箱')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='编辑地址')),
-                ('disclaimer', models.TextField(blank=True, verbose_name='声明')),
-                ('state', models.CharField(choices=[('assembling', '组稿'), ('proofing', '校样'), ('signed_off', '签发'), ('published', '出版'), ('withdrawn', '撤刊')], default='assembling', editable=False, max_length=20, verbose_name='状态')),
-                ('publish_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='公开时间')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
-                ('cover_story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='editorial.article', verbose_name='封面文章')),
-            ],
-            options={
-                'verbose_name': '期',
-                'verbose_name_plural': '期',
-                'ordering': ('-year', '-number'),
-            },
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='editorial.issue', verbose_name='期'),
-        ),
-        migrations.CreateModel(
-            name='Manuscript',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('file', models.FileField(upload_to='manuscripts/%Y/', verbose_name='文件')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='摘要')),
-                ('encoding', models.CharField(blank=True, max_length=20, verbose_name='编码')),
-                ('state', models.CharField(choices=[('pending', '待核对'), ('stored', '已入库'), ('set_aside', '已搁置')], default='pending', editable=False, max_length=12, verbose_name='状态')),
-                ('corrections', models.JSONField(blank=True, default=list, editable=False, verbose_name='核对中的改动')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版次')),
-                ('corrected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='核对时间')),
-                ('report', models.JSONField(blank=True, default=dict, verbose_name='导入报告')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='收稿时间')),
-                ('corrected_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='最后核对')),
-                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='manuscripts', to='editorial.issue', verbose_name='所成之期')),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='收稿人')),
-            ],
-            options={
-                'verbose_name': '来稿',
-                'verbose_name_plural': '来稿',
-                'ordering': ('-received_at', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Publication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='大数据发展动态', max_length=60, verbose_name='刊名')),
-                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='刊头语')),
-                ('strapline', models.CharField(blank=True, max_length=120, verbose_name='副题')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='咨询电话')),
-                ('phone_note', models.CharField(blank=True, help_text='印在号码后的括号里，如“传真”。', max_length=20, verbose_name='电话说明')),
-                ('email', models.CharField(blank=True, max_length=120, verbose_name='邮箱')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='编辑地址')),
-                ('disclaimer', models.TextField(blank=True, default='本刊选编的文件、数据与图片来自公开渠道，版权属于原作者；如认为所载内容有误或侵犯权益，请与编辑部联系，我们将及时核实并更正。', verbose_name='声明')),
-                ('distribution', models.CharField(choices=[('public', '公开'), ('internal', '内部资料')], default='public', help_text='选“内部资料”后，公开站只对登录人员开放。', max_length=10, verbose_name='发行范围')),
-                ('cn_number', models.CharField(blank=True, max_length=40, verbose_name='国内统一刊号')),
-                ('issn', models.CharField(blank=True, max_length=20, verbose_name='ISSN')),
-                ('permit_number', models.CharField(blank=True, max_length=60, verbose_name='准印证号')),
-                ('icp_number', models.CharField(blank=True, max_length=60, verbose_name='ICP 备案号')),
-                ('police_number', models.CharField(blank=True, max_length=60, verbose_name='公安备案号')),
-            ],
-            options={
-                'verbose_name': '刊物',
-                'verbose_name_plural': '刊物',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='publication_is_one_row')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Record',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('subject', models.CharField(max_length=200, verbose_name='对象')),
-                ('verb', models.CharField(max_length=40, verbose_name='操作代号')),
-                ('label', models.CharField(max_length=40, verbose_name='操作')),
-                ('from_state', models.CharField(blank=True, max_length=20, verbose_name='原状态')),
-                ('to_state', models.CharField(blank=True, max_length=20, verbose_name='新状态')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='editorial.article', verbose_name='文章')),
-                ('by', models.ForeignKey(blank=True, help_text='空白表示由系统完成。', null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='人员')),
-                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='editorial.issue', verbose_name='期')),
-            ],
-            options={
-                'verbose_name': '记录',
-                'verbose_name_plural': '记录',
-                'ordering': ('-at', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalArticle',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('kind', models.CharField(choices=[('policy', '政策文件'), ('regulation', '法规'), ('numbered_clauses', '编号条款'), ('feature', '新闻特写'), ('industry_statistics', '产业统计'), ('report_digest', '报告摘编'), ('trend_digest', '趋势摘编')], default='policy', max_length=20, verbose_name='体裁')),
-                ('title', models.TextField(help_text='可换行；印刷时照此分行。', verbose_name='标题')),
-                ('contents_title', models.CharField(blank=True, help_text='留空则用标题。', max_length=200, verbose_name='目录标题')),
-                ('document_number', models.CharField(blank=True, help_text='如：山海数发〔2026〕17号。', max_length=60, verbose_name='文号')),
-                ('addressee', models.CharField(blank=True, help_text='以冒号结尾，印在正文之前，顶格。', max_length=500, verbose_name='主送机关')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('source', models.CharField(blank=True, help_text='不写括号和“来源：”，印刷时自动加上。', max_length=200, verbose_name='来源')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='来源网址')),
-                ('full_text_url', models.URLField(blank=True, help_text='填写后，文中的二维码指向这里。', max_length=500, verbose_name='全文网址')),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='交稿日期')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='建立时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('assignee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='责任编辑')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issue', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='editorial.issue', verbose_name='期')),
-                ('section', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='editorial.section', verbose_name='栏目')),
-            ],
-            options={
-                'verbose_name': '文章的历史',
-                'verbose_name_plural': '文章的历史',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='editorial.section', verbose_name='栏目'),
-        ),
-        migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='文件名')),
-                ('file', models.ImageField(height_field='height', upload_to='pictures/', verbose_name='图片', width_field='width')),
-                ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='宽（像素）')),
-                ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='高（像素）')),
-                ('original_name', models.CharField(blank=True, max_length=200, verbose_name='原文件名')),
-                ('alt_text', models.CharField(blank=True, help_text='一句话说明图上有什么，供读屏软件朗读。', max_length=200, verbose_name='替代文字')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='图片来源')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
-            ],
-            options={
-                'verbose_name': '图片',
-                'verbose_name_plural': '图片',
-                'ordering': ('-uploaded_at', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='OrganisationProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('name_zh', models.CharField(max_length=100, verbose_name='单位名称')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='英文名称')),
-                ('abbreviation', models.CharField(blank=True, max_length=40, verbose_name='英文缩写')),
-                ('profile', models.TextField(blank=True, help_text='每段一行。', verbose_name='简介')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='profiles', to='editorial.issue', verbose_name='期')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='logos', to='editorial.upload', verbose_name='标志')),
-            ],
-            options={
-                'verbose_name': '单位简介',
-                'verbose_name_plural': '单位简介',
-                'ordering': ('position', 'pk'),
-            },
-        ),
-        migrations.AddField(
-            model_name='issue',
-            name='cover_picture',
-            field=models.ForeignKey(blank=True, help_text='留空则由本期内容自动绘制封面。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='editorial.upload', verbose_name='封面图片'),
-        ),
-        migrations.CreateModel(
-            name='HistoricalIssue',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('number', models.PositiveSmallIntegerField(help_text='当年第几期。', verbose_name='期号')),
-                ('running_number', models.PositiveIntegerField(db_index=True, verbose_name='总期号')),
-                ('date', models.DateField(verbose_name='出版日期')),
-                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='刊头语')),
-                ('strapline', models.CharField(blank=True, max_length=120, verbose_name='副题')),
-                ('cover_headline', models.CharField(blank=True, help_text='可换行；封面照此分行。', max_length=200, verbose_name='封面标题')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='咨询电话')),
-                ('phone_note', models.CharField(blank=True, max_length=20, verbose_name='电话说明')),
-                ('email', models.CharField(blank=True, max_length=120, verbose_name='邮箱')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='编辑地址')),
-                ('disclaimer', models.TextField(blank=True, verbose_name='声明')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='建立时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cover_story', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='editorial.article', verbose_name='封面文章')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cover_picture', models.ForeignKey(blank=True, db_constraint=False, help_text='留空则由本期内容自动绘制封面。', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='editorial.upload', verbose_name='封面图片')),
-            ],
-            options={
-                'verbose_name': '期的历史',
-                'verbose_name_plural': '期的历史',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "编者按的历史",
+                "verbose_name_plural": "编者按的历史",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name="Issue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="当年第几期。", verbose_name="期号"),
+                ),
+                ("running_number", models.PositiveIntegerField(unique=True, verbose_name="总期号")),
+                ("date", models.DateField(verbose_name="出版日期")),
+                ("tagline", models.CharField(blank=True, max_length=120, verbose_name="刊头语")),
+                ("strapline", models.CharField(blank=True, max_length=120, verbose_name="副题")),
+                (
+                    "cover_headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="可换行；封面照此分行。",
+                        max_length=200,
+                        verbose_name="封面标题",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="咨询电话")),
+                (
+                    "phone_note",
+                    models.CharField(blank=True, max_length=20, verbose_name="电话说明"),
+                ),
+                ("email", models.CharField(blank=True, max_length=120, verbose_name="邮箱")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="编辑地址")),
+                ("disclaimer", models.TextField(blank=True, verbose_name="声明")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assembling", "组稿"),
+                            ("proofing", "校样"),
+                            ("signed_off", "签发"),
+                            ("published", "出版"),
+                            ("withdrawn", "撤刊"),
+                        ],
+                        default="assembling",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="公开时间"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="版本"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                (
+                    "cover_story",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="editorial.article",
+                        verbose_name="封面文章",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "期",
+                "verbose_name_plural": "期",
+                "ordering": ("-year", "-number"),
+            },
+        ),
         migrations.AddField(
-            model_name='article',
-            name='pictures',
-            field=models.ManyToManyField(editable=False, related_name='articles', to='editorial.upload', verbose_name='所用图片'),
+            model_name="article",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="editorial.issue",
+                verbose_name="期",
+            ),
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Manuscript",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('proof', '校样'), ('print', '印刷版'), ('web', '网络版')], max_length=10, verbose_name='种类')),
-                ('state', models.CharField(choices=[('queued', '排队'), ('rendering', '排版中'), ('ready', '完成'), ('failed', '失败')], default='queued', max_length=10, verbose_name='状态')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='文本摘要')),
-                ('file', models.FileField(blank=True, upload_to='editions/%Y/', verbose_name='文件')),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='字节')),
-                ('pages', models.PositiveIntegerField(default=0, verbose_name='页数')),
-                ('start_pages', models.JSONField(blank=True, default=dict, verbose_name='各篇起始页')),
-                ('article_pages', models.JSONField(blank=True, default=dict, verbose_name='各篇页数')),
-                ('findings', models.JSONField(blank=True, default=list, verbose_name='检查结果')),
-                ('step', models.CharField(blank=True, max_length=60, verbose_name='进度')),
-                ('fault', models.TextField(blank=True, verbose_name='失败原因')),
-                ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='第几次尝试')),
-                ('seconds', models.FloatField(default=0, verbose_name='用时（秒）')),
-                ('ordered_at', models.DateTimeField(auto_now_add=True, verbose_name='下单时间')),
-                ('heartbeat', models.DateTimeField(default=django.utils.timezone.now, verbose_name='心跳')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('ordered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='排版人')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='editorial.issue', verbose_name='期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("file", models.FileField(upload_to="manuscripts/%Y/", verbose_name="文件")),
+                (
+                    "digest",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="摘要"
+                    ),
+                ),
+                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="编码")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "待核对"),
+                            ("stored", "已入库"),
+                            ("set_aside", "已搁置"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "corrections",
+                    models.JSONField(
+                        blank=True, default=list, editable=False, verbose_name="核对中的改动"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="版次"),
+                ),
+                (
+                    "corrected_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="核对时间"
+                    ),
+                ),
+                ("report", models.JSONField(blank=True, default=dict, verbose_name="导入报告")),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="收稿时间")),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="最后核对",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="manuscripts",
+                        to="editorial.issue",
+                        verbose_name="所成之期",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="收稿人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '成刊',
-                'verbose_name_plural': '成刊',
-                'ordering': ('-ordered_at', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'rendering'))), fields=('issue', 'kind'), name='one_unfinished_edition_per_kind')],
+                "verbose_name": "来稿",
+                "verbose_name_plural": "来稿",
+                "ordering": ("-received_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='MastheadEntry',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('role', models.CharField(max_length=20, verbose_name='职务')),
-                ('names', models.JSONField(default=list, help_text='按印刷顺序，用顿号或换行分开。', verbose_name='姓名或单位')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='masthead', to='editorial.issue', verbose_name='期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(default="大数据发展动态", max_length=60, verbose_name="刊名"),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=120, verbose_name="刊头语")),
+                ("strapline", models.CharField(blank=True, max_length=120, verbose_name="副题")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="咨询电话")),
+                (
+                    "phone_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="印在号码后的括号里，如“传真”。",
+                        max_length=20,
+                        verbose_name="电话说明",
+                    ),
+                ),
+                ("email", models.CharField(blank=True, max_length=120, verbose_name="邮箱")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="编辑地址")),
+                (
+                    "disclaimer",
+                    models.TextField(
+                        blank=True,
+                        default="本刊选编的文件、数据与图片来自公开渠道，版权属于原作者；如认为所载内容有误或侵犯权益，请与编辑部联系，我们将及时核实并更正。",
+                        verbose_name="声明",
+                    ),
+                ),
+                (
+                    "distribution",
+                    models.CharField(
+                        choices=[("public", "公开"), ("internal", "内部资料")],
+                        default="public",
+                        help_text="选“内部资料”后，公开站只对登录人员开放。",
+                        max_length=10,
+                        verbose_name="发行范围",
+                    ),
+                ),
+                (
+                    "cn_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="国内统一刊号"),
+                ),
+                ("issn", models.CharField(blank=True, max_length=20, verbose_name="ISSN")),
+                (
+                    "permit_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="准印证号"),
+                ),
+                (
+                    "icp_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="ICP 备案号"),
+                ),
+                (
+                    "police_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="公安备案号"),
+                ),
             ],
             options={
-                'verbose_name': '版权页条目',
-                'verbose_name_plural': '版权页',
-                'ordering': ('position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('issue', 'role'), name='one_masthead_entry_per_role', violation_error_message='这一期的版权页已有这个职务，请合并到同一行。')],
+                "verbose_name": "刊物",
+                "verbose_name_plural": "刊物",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="publication_is_one_row"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Record",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                ("subject", models.CharField(max_length=200, verbose_name="对象")),
+                ("verb", models.CharField(max_length=40, verbose_name="操作代号")),
+                ("label", models.CharField(max_length=40, verbose_name="操作")),
+                ("from_state", models.CharField(blank=True, max_length=20, verbose_name="原状态")),
+                ("to_state", models.CharField(blank=True, max_length=20, verbose_name="新状态")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="editorial.article",
+                        verbose_name="文章",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="空白表示由系统完成。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="editorial.issue",
+                        verbose_name="期",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "记录",
+                "verbose_name_plural": "记录",
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalArticle",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("policy", "政策文件"),
+                            ("regulation", "法规"),
+                            ("numbered_clauses", "编号条款"),
+                            ("feature", "新闻特写"),
+                            ("industry_statistics", "产业统计"),
+                            ("report_digest", "报告摘编"),
+                            ("trend_digest", "趋势摘编"),
+                        ],
+                        default="policy",
+                        max_length=20,
+                        verbose_name="体裁",
+                    ),
+                ),
+                (
+                    "title",
+                    models.TextField(help_text="可换行；印刷时照此分行。", verbose_name="标题"),
+                ),
+                (
+                    "contents_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="留空则用标题。",
+                        max_length=200,
+                        verbose_name="目录标题",
+                    ),
+                ),
+                (
+                    "document_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="如：山海数发〔2026〕17号。",
+                        max_length=60,
+                        verbose_name="文号",
+                    ),
+                ),
+                (
+                    "addressee",
+                    models.CharField(
+                        blank=True,
+                        help_text="以冒号结尾，印在正文之前，顶格。",
+                        max_length=500,
+                        verbose_name="主送机关",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="不写括号和“来源：”，印刷时自动加上。",
+                        max_length=200,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="来源网址"),
+                ),
+                (
+                    "full_text_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="填写后，文中的二维码指向这里。",
+                        max_length=500,
+                        verbose_name="全文网址",
+                    ),
+                ),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="交稿日期")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="版本"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="建立时间"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="责任编辑",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="editorial.issue",
+                        verbose_name="期",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="editorial.section",
+                        verbose_name="栏目",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "文章的历史",
+                "verbose_name_plural": "文章的历史",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="editorial.section",
+                verbose_name="栏目",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="文件名")),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height",
+                        upload_to="pictures/",
+                        verbose_name="图片",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="宽（像素）"
+                    ),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="高（像素）"
+                    ),
+                ),
+                (
+                    "original_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="原文件名"),
+                ),
+                (
+                    "alt_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="一句话说明图上有什么，供读屏软件朗读。",
+                        max_length=200,
+                        verbose_name="替代文字",
+                    ),
+                ),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="图片来源")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "图片",
+                "verbose_name_plural": "图片",
+                "ordering": ("-uploaded_at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="OrganisationProfile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("name_zh", models.CharField(max_length=100, verbose_name="单位名称")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="英文名称")),
+                (
+                    "abbreviation",
+                    models.CharField(blank=True, max_length=40, verbose_name="英文缩写"),
+                ),
+                (
+                    "profile",
+                    models.TextField(blank=True, help_text="每段一行。", verbose_name="简介"),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profiles",
+                        to="editorial.issue",
+                        verbose_name="期",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="logos",
+                        to="editorial.upload",
+                        verbose_name="标志",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "单位简介",
+                "verbose_name_plural": "单位简介",
+                "ordering": ("position", "pk"),
+            },
+        ),
+        migrations.AddField(
+            model_name="issue",
+            name="cover_picture",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="留空则由本期内容自动绘制封面。",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="covers",
+                to="editorial.upload",
+                verbose_name="封面图片",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIssue",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="当年第几期。", verbose_name="期号"),
+                ),
+                (
+                    "running_number",
+                    models.PositiveIntegerField(db_index=True, verbose_name="总期号"),
+                ),
+                ("date", models.DateField(verbose_name="出版日期")),
+                ("tagline", models.CharField(blank=True, max_length=120, verbose_name="刊头语")),
+                ("strapline", models.CharField(blank=True, max_length=120, verbose_name="副题")),
+                (
+                    "cover_headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="可换行；封面照此分行。",
+                        max_length=200,
+                        verbose_name="封面标题",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="咨询电话")),
+                (
+                    "phone_note",
+                    models.CharField(blank=True, max_length=20, verbose_name="电话说明"),
+                ),
+                ("email", models.CharField(blank=True, max_length=120, verbose_name="邮箱")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="编辑地址")),
+                ("disclaimer", models.TextField(blank=True, verbose_name="声明")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="版本"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="建立时间"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cover_story",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="editorial.article",
+                        verbose_name="封面文章",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cover_picture",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="留空则由本期内容自动绘制封面。",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="editorial.upload",
+                        verbose_name="封面图片",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "期的历史",
+                "verbose_name_plural": "期的历史",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="pictures",
+            field=models.ManyToManyField(
+                editable=False,
+                related_name="articles",
+                to="editorial.upload",
+                verbose_name="所用图片",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Edition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("proof", "校样"), ("print", "印刷版"), ("web", "网络版")],
+                        max_length=10,
+                        verbose_name="种类",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "排队"),
+                            ("rendering", "排版中"),
+                            ("ready", "完成"),
+                            ("failed", "失败"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="文本摘要")),
+                (
+                    "file",
+                    models.FileField(blank=True, upload_to="editions/%Y/", verbose_name="文件"),
+                ),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="字节")),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="页数")),
+                (
+                    "start_pages",
+                    models.JSONField(blank=True, default=dict, verbose_name="各篇起始页"),
+                ),
+                (
+                    "article_pages",
+                    models.JSONField(blank=True, default=dict, verbose_name="各篇页数"),
+                ),
+                ("findings", models.JSONField(blank=True, default=list, verbose_name="检查结果")),
+                ("step", models.CharField(blank=True, max_length=60, verbose_name="进度")),
+                ("fault", models.TextField(blank=True, verbose_name="失败原因")),
+                ("attempt", models.PositiveSmallIntegerField(default=0, verbose_name="第几次尝试")),
+                ("seconds", models.FloatField(default=0, verbose_name="用时（秒）")),
+                ("ordered_at", models.DateTimeField(auto_now_add=True, verbose_name="下单时间")),
+                (
+                    "heartbeat",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="心跳"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="完成时间"),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="排版人",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="editorial.issue",
+                        verbose_name="期",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "成刊",
+                "verbose_name_plural": "成刊",
+                "ordering": ("-ordered_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("queued", "rendering"))),
+                        fields=("issue", "kind"),
+                        name="one_unfinished_edition_per_kind",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MastheadEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("role", models.CharField(max_length=20, verbose_name="职务")),
+                (
+                    "names",
+                    models.JSONField(
+                        default=list,
+                        help_text="按印刷顺序，用顿号或换行分开。",
+                        verbose_name="姓名或单位",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="masthead",
+                        to="editorial.issue",
+                        verbose_name="期",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "版权页条目",
+                "verbose_name_plural": "版权页",
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issue", "role"),
+                        name="one_masthead_entry_per_role",
+                        violation_error_message="这一期的版权页已有这个职务，请合并到同一行。",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('year', 'number'), name='one_issue_per_year_and_number', violation_error_message='这一年已有这个期号，请核对年份和期号。'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                fields=("year", "number"),
+                name="one_issue_per_year_and_number",
+                violation_error_message="这一年已有这个期号，请核对年份和期号。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('running_number__gte', 1)), name='issue_numbers_start_at_one', violation_error_message='期号和总期号从 1 起。'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("running_number__gte", 1)),
+                name="issue_numbers_start_at_one",
+                violation_error_message="期号和总期号从 1 起。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('issue', 'position'), name='one_article_per_position', violation_error_message='这一期已有文章排在这个次序，请换一个。'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("issue", "position"),
+                name="one_article_per_position",
+                violation_error_message="这一期已有文章排在这个次序，请换一个。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='article_positions_start_at_one'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 1)), name="article_positions_start_at_one"
+            ),
         ),
     ]

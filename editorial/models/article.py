@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Max
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from editorial.models.addresses import address
 from editorial.models.issue import Issue
 
 
@@ -27,9 +27,16 @@ class Article(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
-        SUBMITTED = "submitted", "送审"
+        FIRST_REVIEW = "first_review", "初审"
+        SECOND_REVIEW = "second_review", "复审"
+        FINAL_REVIEW = "final_review", "终审"
         SENT_BACK = "sent_back", "退回"
         FINAL = "final", "定稿"
+
+    # The three levels of review 三审, in order.
+    IN_REVIEW = (State.FIRST_REVIEW, State.SECOND_REVIEW, State.FINAL_REVIEW)
+    # Where its editor is at work on it.
+    IN_WRITING = (State.DRAFT, State.SENT_BACK)
 
     class Kind(models.TextChoices):
         POLICY = "policy", "政策文件"
@@ -65,6 +72,18 @@ class Article(models.Model):
     source_url = models.URLField("来源网址", max_length=500, blank=True)
     full_text_url = models.URLField(
         "全文网址", max_length=500, blank=True, help_text="填写后，文中的二维码指向这里。"
+    )
+    issuing_bodies = models.CharField(
+        "发文机关",
+        max_length=200,
+        blank=True,
+        help_text="用于检索和政策索引。留空则由标题、来源和文号推定；几个机关用顿号隔开。",
+    )
+    region = models.CharField(
+        "地区", max_length=20, blank=True, help_text="省级地区，如“山海省”；留空则自动推定。"
+    )
+    document_form = models.CharField(
+        "文种", max_length=10, blank=True, help_text="如“意见”“办法”“行动计划”；留空则自动推定。"
     )
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -109,7 +128,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page on the public site, where it can be read once its issue is published."""
-        return reverse("archive:article", args=[self.issue.year, self.issue.number, self.position])
+        return address("archive:article", self.issue.year, self.issue.number, self.position)
 
     @property
     def title_lines(self) -> list[str]:
@@ -122,8 +141,16 @@ class Article(models.Model):
         return "".join(self.title_lines)
 
     @property
+    def is_commissioned(self) -> bool:
+        """Put down for its issue, but not written yet 约稿."""
+        return self.state == self.State.DRAFT and not self.body.strip()
+
+    @property
     def title_in_contents(self) -> str:
         return self.contents_title or self.plain_title
+
+
+HISTORY_BEGAN = "history began"  # the reason of rows made when attachments got a history
 
 
 class EditorsNote(models.Model):
@@ -151,6 +178,31 @@ class EditorsNote(models.Model):
         return f"《{self.article}》编者按"
 
 
+class AttachmentQuerySet(models.QuerySet):
+    def put(self, article, rows: list[tuple[str, str]]) -> None:
+        """These (title, address), in order, in place of those there; each leaves history."""
+        self.filter(article=article).delete()
+        for at, (title, url) in enumerate(rows, 1):
+            self.create(article=article, position=at, title=title, url=url)
+
+    def then(self, article, before=None) -> list[tuple[str, str]]:
+        """(title, address) as they stood just before a moment, or as they stand. One query.
+
+        What was there when history began was there before as well.
+        """
+        if before is None:
+            return [(each.title, each.url) for each in self.filter(article=article)]
+        found: dict[int, models.Model] = {}
+        for row in self.model.history.filter(article_id=article.pk).order_by("history_id"):
+            is_known = row.history_date < before or row.history_change_reason == HISTORY_BEGAN
+            if is_known and (row.history_date < before or row.id not in found):
+                found[row.id] = row
+        there = [row for row in found.values() if row.history_type != "-"]
+        return [
+            (row.title, row.url) for row in sorted(there, key=lambda row: (row.position, row.id))
+        ]
+
+
 class Attachment(models.Model):
     """One line of an article's list of attachments 附件."""
 
@@ -160,6 +212,9 @@ class Attachment(models.Model):
     position = models.PositiveSmallIntegerField("顺序", default=0)
     title = models.CharField("附件名称", max_length=200)
     url = models.URLField("网址", max_length=500, blank=True)
+
+    history = HistoricalRecords(verbose_name="附件的历史", verbose_name_plural="附件的历史")
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "附件"

@@ -1,9 +1,10 @@
 """Issue 期: one number of the newsletter, and when it counts as published."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
+
+from editorial.models.addresses import address
 
 
 class IssueQuerySet(models.QuerySet):
@@ -81,6 +82,10 @@ class Issue(models.Model):
         verbose_name = "期"
         verbose_name_plural = "期"
         ordering = ("-year", "-number")
+        indexes = [
+            models.Index(fields=("state", "publish_at"), name="issues_by_their_hour"),
+            models.Index(fields=("state", "-date", "-running_number"), name="issues_newest_first"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("year", "number"),
@@ -99,7 +104,7 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page on the public site, where it can be read once it is published."""
-        return reverse("archive:issue", args=[self.year, self.number])
+        return address("archive:issue", self.year, self.number)
 
     @property
     def is_published(self) -> bool:

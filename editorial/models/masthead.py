@@ -1,6 +1,7 @@
 """MastheadEntry 版权页: one role of an issue and the names that hold it, in order."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 # The printed order of roles; an issue may leave some out or add its own.
 STANDARD_ROLES = (
@@ -25,6 +26,8 @@ class MastheadEntry(models.Model):
     position = models.PositiveSmallIntegerField("顺序", default=0)
     role = models.CharField("职务", max_length=20)
     names = models.JSONField("姓名或单位", default=list, help_text="按印刷顺序，用顿号或换行分开。")
+
+    history = HistoricalRecords(verbose_name="版权页的历史", verbose_name_plural="版权页的历史")
 
     class Meta:
         verbose_name = "版权页条目"

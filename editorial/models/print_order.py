@@ -45,6 +45,36 @@ def arrange(issue, placed=None) -> None:
         article.save(update_fields=["position", "section"])
 
 
+def stepped(issue, article_id: int, step: int) -> list[tuple[int, int]]:
+    """The order with one article a place up (-1) or down (+1): for ``arrange``.
+
+    At the edge of its section it goes over into the next one, empty ones too.
+    """
+    sections = list(Section.objects.values_list("pk", flat=True))
+    rows = {pk: [] for pk in sections}
+    for pk, section in issue.articles.in_print_order().values_list("pk", "section"):
+        rows[section].append(pk)
+    here = next((pk for pk in sections if article_id in rows[pk]), None)
+    if here is None:
+        raise WrongArticles(f"{article_id} is not in {issue.pk}")
+    _step(rows, sections, here, article_id, step)
+    return [(pk, section) for section in sections for pk in rows[section]]
+
+
+def _step(rows, sections, here, article_id, step) -> None:
+    place = rows[here].index(article_id) + step
+    rows[here].remove(article_id)
+    beyond = sections.index(here) + step
+    if 0 <= place <= len(rows[here]):
+        rows[here].insert(place, article_id)
+    elif not 0 <= beyond < len(sections):
+        rows[here].insert(0 if step < 0 else len(rows[here]), article_id)
+    elif step < 0:
+        rows[sections[beyond]].append(article_id)
+    else:
+        rows[sections[beyond]].insert(0, article_id)
+
+
 def _moved(articles, placed) -> list[Article]:
     rank = dict(Section.objects.values_list("pk", "order"))
     in_order = sorted(placed, key=lambda pair: rank[pair[1]])

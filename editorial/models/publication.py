@@ -15,6 +15,15 @@ class Publication(models.Model):
         PUBLIC = "public", "公开"
         INTERNAL = "internal", "内部资料"
 
+    class Levels(models.IntegerChoices):
+        THREE = 3, "三级：初审、复审、终审"
+        TWO = 2, "两级：初审、终审（复审并入终审）"
+        ONE = 1, "一级：终审（初审、复审并入终审）"
+
+    class AfterEdit(models.TextChoices):
+        FIRST = "first_review", "回到初审，逐级重审"
+        FINAL = "final_review", "只回到终审"
+
     name = models.CharField("刊名", max_length=60, default="大数据发展动态")
     tagline = models.CharField("刊头语", max_length=120, blank=True)
     strapline = models.CharField("副题", max_length=120, blank=True)
@@ -37,6 +46,20 @@ class Publication(models.Model):
     permit_number = models.CharField("准印证号", max_length=60, blank=True)
     icp_number = models.CharField("ICP 备案号", max_length=60, blank=True)
     police_number = models.CharField("公安备案号", max_length=60, blank=True)
+
+    review_levels = models.PositiveSmallIntegerField(
+        "审级",
+        choices=Levels.choices,
+        default=Levels.THREE,
+        help_text="人手少时可以合并审级；合并的审级会写进流转记录。",
+    )
+    after_edit = models.CharField(
+        "定稿后改动文字",
+        max_length=20,
+        choices=AfterEdit.choices,
+        default=AfterEdit.FIRST,
+        help_text="定稿的文章改了文字，保存后要重新审读；只改图片说明和编务栏目不受影响。",
+    )
 
     class Meta:
         verbose_name = "刊物"

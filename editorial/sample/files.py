@@ -60,6 +60,7 @@ class IssueFile:
     masthead: tuple[dict, ...]
     profiles: tuple[dict, ...]
     articles: tuple[ArticleFile, ...]
+    commissions: tuple[dict, ...] = ()
 
     @property
     def is_to_be_published(self) -> bool:

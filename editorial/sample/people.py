@@ -9,14 +9,16 @@ from editorial.models import User
 STAND_INS = {
     roles.EDITOR: ("sample-editor", "示例编辑"),
     roles.EXECUTIVE: ("sample-executive", "示例执行编辑"),
+    roles.DEPUTY: ("sample-deputy", "示例副总编辑"),
+    roles.PROOFREADER: ("sample-proofreader", "示例校对"),
     roles.CHIEF: ("sample-chief", "示例总编辑"),
 }
 
 
-def someone(role: str, *, other_than: User | None = None) -> User:
+def someone(role: str, *, other_than: list[User] = ()) -> User:
     """The first active person of the role, or its stand-in. At most four queries."""
     people = User.objects.filter(groups__name=role, is_active=True).order_by("pk")
-    found = people.exclude(pk=other_than.pk if other_than else None).first()
+    found = people.exclude(pk__in=[each.pk for each in other_than]).first()
     return found or _stand_in(role)
 
 

@@ -13,8 +13,15 @@ from editorial.sample.people import someone
 from editorial.sample.store import made_here
 
 # The only history under which an issue is still ours to publish.
-JOURNEY = ["start_proofing", "sign_off", "publish"]
-STEPS = 4
+JOURNEY = [
+    "start_proofing",
+    *(verb for verb, _ in workflow.checks.ROUNDS),
+    "sign_off",
+    "publish",
+]
+# Who reads the three proofs.
+READERS = (roles.PROOFREADER, roles.EDITOR, roles.EXECUTIVE)
+STEPS = 5
 PAUSE = 0.3  # seconds between two looks at an edition
 HOUR = dt.time(9, 0)
 
@@ -64,6 +71,8 @@ def _go(issue, press, on_step) -> str:
     if issue.state == Issue.State.PROOFING:
         on_step(f"{issue}：排校样")
         _deliver(issue, Edition.Kind.PROOF, press)
+        on_step(f"{issue}：三校")
+        _sign_proofs(issue)
         on_step(f"{issue}：签发")
         workflow.perform(issue, "sign_off", by=chief)
     on_step(f"{issue}：排网络版")
@@ -71,6 +80,15 @@ def _go(issue, press, on_step) -> str:
     on_step(f"{issue}：出版")
     workflow.perform(issue, "publish", by=chief, publish_at=_hour_of(issue))
     return f"{issue}已出版，共 {web.pages} 页。"
+
+
+def _sign_proofs(issue) -> None:
+    """Three rounds by three people; what was signed for this text already stays signed."""
+    hands = []
+    for role, reading in zip(READERS, workflow.checks.readings(issue), strict=True):
+        hands.append(reading.record.by if reading.is_valid else someone(role, other_than=hands))
+        if not reading.is_valid:
+            workflow.perform(issue, reading.verb, by=hands[-1])
 
 
 def _deliver(issue, kind, press) -> Edition:

@@ -19,6 +19,7 @@ from editorial.models import (
     Section,
     Upload,
 )
+from editorial.models.print_order import arrange
 from editorial.sample import pictures
 from editorial.sample.files import ArticleFile, IssueFile
 from editorial.sample.people import someone
@@ -32,13 +33,6 @@ ARTICLE_FIELDS = ("position", "kind", "title", "contents_title", "document_numbe
                   "source", "source_url", "full_text_url")  # fmt: skip
 PUBLICATION_FIELDS = ("tagline", "strapline", "phone", "phone_note", "email", "address")
 
-# The state a file asks for → the moves that lead there: (verb, role).
-ARTICLE_MOVES = {
-    Article.State.DRAFT: (),
-    Article.State.SUBMITTED: (("submit", roles.EDITOR),),
-    Article.State.SENT_BACK: (("submit", roles.EDITOR), ("send_back", roles.EXECUTIVE)),
-    Article.State.FINAL: (("submit", roles.EDITOR), ("approve", roles.EXECUTIVE)),
-}
 DEFAULT_REASON = "数据口径与上月不一致，请与来源核对后再送审。"
 DAYS_TO_DUE = 3
 
@@ -54,6 +48,7 @@ def load(file: IssueFile) -> Issue | None:
         for each in file.articles:
             _make_article(issue, each, uploads)
         _choose_cover_story(issue, file)
+        _put_down(issue, file)
         _move_on(issue, file)
     return issue
 
@@ -132,18 +127,47 @@ def _make_parts(article, file, writer) -> None:
 
 
 def _walk(article, file) -> None:
-    """The article to the state its file asks for, by the moves that lead there."""
-    writer = someone(roles.EDITOR)
-    for verb, role in ARTICLE_MOVES[Article.State(file.state)]:
-        mover = writer if role == roles.EDITOR else someone(role, other_than=writer)
-        reason = (file.reason or DEFAULT_REASON) if verb == "send_back" else ""
-        workflow.perform(article, verb, by=mover, reason=reason)
+    """The article to the state its file asks for, each level of review by its own hand."""
+    wanted = Article.State(file.state)
+    if wanted == Article.State.DRAFT:
+        return
+    hands = [someone(roles.EDITOR)]
+    workflow.perform(article, "submit", by=hands[0])
+    if wanted == Article.State.SENT_BACK:
+        executive = someone(roles.EXECUTIVE, other_than=hands)
+        reason = file.reason or DEFAULT_REASON
+        workflow.perform(article, "send_back", by=executive, reason=reason)
+        return
+    while article.state not in (wanted, Article.State.FINAL):
+        role = workflow.find_move(article, "approve").roles[0]
+        hands.append(someone(role, other_than=hands))
+        workflow.perform(article, "approve", by=hands[-1])
 
 
 def _choose_cover_story(issue, file) -> None:
     issue.cover_story = issue.articles.get(position=file.cover_story)
     issue._change_reason = MARK
     issue.save()
+
+
+def _put_down(issue, file) -> None:
+    """What was asked for and is not written yet 约稿; each takes its place in its section."""
+    writer = someone(roles.EDITOR)
+    sections = Section.objects.ensure_standard()
+    for each in file.commissions:
+        article = Article(
+            issue=issue,
+            section=sections[each["section"]],
+            position=issue.articles.next_position(),
+            title=each["title"],
+            kind=each["kind"],
+            assignee=writer,
+            due_date=issue.date - dt.timedelta(days=each["days"]),
+        )
+        article._history_user = writer
+        article.save()
+    if file.commissions:
+        arrange(issue)
 
 
 def _move_on(issue, file) -> None:

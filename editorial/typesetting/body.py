@@ -9,18 +9,30 @@ import lxml.html
 from lxml.html import builder
 
 from editorial import drawing, richtext
-from editorial.typesetting.fetch import BASE_URL
+from editorial.typesetting.design import printed_size
+from editorial.typesetting.grids import align_figures, choose_type
 from editorial.typesetting.refusal import Refused
-from editorial.typography import close_borders
+from editorial.typesetting.sources import BASE_URL
+from editorial.typography import close_borders, title_lines
 
-LINE = 25.0  # pt: the pitch of the page
-MEASURE = 451.0  # pt: 41 characters of 11 pt
-TALLEST = 20  # lines a picture may take, so that its caption stays on the page
-WORST_PIXELS_PER_INCH = 200
-
+CODE_CAPTION = 10.5  # em: what stands below a code beside the text
 _CAPTION_GAP = re.compile(r"^(\s*[图表]\s*[0-9A-Za-z.\-—]+)\s+")
 _LETTERING = re.compile(r'font-family="[^"]*"')
+_AFTER_CHAPTER = re.compile(r"(?<=[章编])\s+")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[章编]")
+_MARKERS = tuple(
+    re.compile(form)
+    for form in (
+        r"第[一二三四五六七八九十百\d]+[章部篇编]",
+        r"第[一二三四五六七八九十百\d]+节",
+        r"[一二三四五六七八九十]+、",
+        r"（[一二三四五六七八九十]+）",
+        r"\d+[.．、](?!\d)",
+        r"\d+[.．]\d+(?![.．]\d)",
+        r"\d+[.．]\d+[.．]\d+",
+        r"（\d+）",
+    )
+)
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+条")
 
 
@@ -33,6 +45,12 @@ class Job:
     full_text_url: str = ""
     pictures: dict = field(default_factory=dict)  # name → Upload
     findings: list[str] = field(default_factory=list)
+    colours: dict[str, str] = field(
+        default_factory=dict
+    )  # of charts, in place of the standard ones
+    measure: float = 451.0  # pt: 41 characters of 11 pt
+    line: float = 25.0  # pt: the pitch of the page
+    tallest: int = 20  # lines a picture may take, so that its caption stays on the page
 
 
 def printed(html: str, job: Job) -> str:
@@ -44,8 +62,17 @@ def printed(html: str, job: Job) -> str:
 
 
 def split_footnotes(html: str) -> tuple[str, str]:
-    """(body, footnotes) of a printed body: the notes stand after everything else."""
+    """(body, footnotes) of a printed body: the notes stand after everything else.
+
+    Its blocks and the rows of their tables are counted for ``openings``.
+    """
     tree = richtext.fragment(html)
+    for n, block in enumerate(tree, 1):
+        block.set("data-block", str(n))
+        tables = "self::table//tr | self::div/table//tr"
+        rows = [row for row in block.xpath(tables) if row.getparent().tag != "thead"]
+        for k, row in enumerate(rows, 1):
+            row.set("data-row", str(k))
     notes = tree.xpath('.//section[@class="footnotes"]')
     for section in notes:
         section.drop_tree()
@@ -83,6 +110,7 @@ def name_headings(tree, job: Job) -> None:
         text = heading.text_content().strip()
         if _CHAPTER.match(text):
             heading.classes.add("chapter")
+            heading.text = _AFTER_CHAPTER.sub("　", heading.text or "", count=1)
         elif _ARTICLE.match(text):
             heading.classes.add("clause")
 
@@ -96,19 +124,26 @@ def space_clauses(tree, job: Job) -> None:
 
 
 def draw_charts(tree, job: Job) -> None:
-    """``figure.chart``: the drawing takes the place of its table, which becomes its words."""
+    """``figure.chart``: the drawing takes the place of its table, which becomes its words.
+
+    Data that cannot be drawn are printed as the table they are, and told.
+    """
     for figure in tree.xpath('.//figure[contains(@class, "chart")]'):
         table = figure.find("table")
         if table is None:
-            raise Refused(f"《{job.name}》有一幅图表没有数据表，请在正文里补上数据。")
+            continue  # told as a lost picture
         rows = [[cell.text_content().strip() for cell in row] for row in table.iter("tr")]
         caption = _caption(figure)
         try:
-            picture = drawing.chart(rows, figure.get("data-chart", "bar"), title=caption)
+            kind = figure.get("data-chart", "bar")
+            picture = drawing.chart(rows, kind, title=caption, colours=job.colours)
         except ValueError as error:
-            raise Refused(f"《{job.name}》的图表“{caption or '无题'}”画不出来：{error}") from None
+            job.findings.append(
+                f"《{job.name}》的图表“{caption or '无题'}”画不成图，印成了数据表：{error}"
+            )
+            continue
         image = _svg_image(picture, _spoken(rows, caption))
-        _occupy(image, *_svg_size(picture), tallest=TALLEST)
+        _occupy(image, *_svg_size(picture), job)
         table.getparent().replace(table, image)
 
 
@@ -122,6 +157,22 @@ def draw_codes(tree, job: Job) -> None:
         except ValueError as error:
             raise Refused(f"《{job.name}》的二维码印不出来：{error}") from None
         figure.insert(0, _svg_image(picture, f"二维码：{_caption(figure)}"))
+        _balance(figure.find("figcaption"))
+
+
+def _balance(caption) -> None:
+    """The words below a code in lines of even length."""
+    holder = caption
+    while holder is not None and len(holder) == 1 and not holder.text:
+        holder = holder[0]
+    if holder is None or len(holder):
+        return
+    first, *rest = title_lines((holder.text or "").strip(), measure=CODE_CAPTION) or [""]
+    holder.text = first
+    for words in rest:
+        line = builder.BR()
+        line.tail = words
+        holder.append(line)
 
 
 def size_pictures(tree, job: Job) -> None:
@@ -133,18 +184,14 @@ def size_pictures(tree, job: Job) -> None:
             raise Refused(f"《{job.name}》引用的图片“{name}”不在图库里，请重新上传并插入。")
         if not image.get("alt"):
             image.set("alt", upload.alt_text or _caption(image.getparent()) or "图片")
-        wide = _occupy(image, upload.width, upload.height, tallest=TALLEST)
-        density = upload.width / (wide / 72)
-        if density < WORST_PIXELS_PER_INCH:
-            job.findings.append(
-                f"《{job.name}》的图片“{upload}”印出来只有每英寸 {density:.0f} 点，"
-                f"低于 {WORST_PIXELS_PER_INCH} 点会发虚，请换一张更大的。"
-            )
+        _occupy(image, upload.width, upload.height, job)
 
 
 def note_lost_pictures(tree, job: Job) -> None:
+    """A caption without its picture keeps the picture's place, or all that follows would move."""
     for figure in tree.iter("figure"):
         if figure.find(".//img") is None and figure.find(".//table") is None:
+            figure.insert(0, builder.P("（图略）", builder.CLASS("lost")))
             caption = _caption(figure) or "插图"
             job.findings.append(
                 f"《{job.name}》的“{caption}”只有图题，没有图，请上传图片或补数据。"
@@ -152,9 +199,7 @@ def note_lost_pictures(tree, job: Job) -> None:
 
 
 def check_footnotes(tree, job: Job) -> None:
-    """Calls without a note are told. (Notes stand at the article's end: ``float: footnote`` of
-    WeasyPrint 70.0 prints a note twice, or on a later page, where headings keep with their text.)
-    """
+    """Calls without a note are told."""
     notes = {item.get("id") for item in tree.xpath('.//section[@class="footnotes"]//li[@id]')}
     for call in tree.xpath('.//sup[contains(@class, "footnote-ref")]/a'):
         if call.get("href", "").lstrip("#") not in notes:
@@ -175,6 +220,27 @@ def complete_links(tree, job: Job) -> None:
             link.set("href", urljoin(BASE_URL, href))
 
 
+def set_tables(tree, job: Job) -> None:
+    for table in list(tree.iter("table")):
+        align_figures(table)
+        choose_type(table)
+
+
+def indent_contents(tree, job: Job) -> None:
+    """Lines of a report's contents by level: whatever marker comes first is the highest."""
+    for section in tree.xpath('.//section[@class="report-contents"]'):
+        seen: list[int] = []
+        for line in section.xpath("./p"):
+            words = line.text_content().strip()
+            kind = next((n for n, form in enumerate(_MARKERS) if form.match(words)), None)
+            if kind is not None and kind not in seen:
+                seen.append(kind)
+            if kind is None and line.getprevious() is None:
+                line.set("class", "contents-label")
+            if kind is not None and seen.index(kind):
+                line.set("class", f"level-{min(seen.index(kind), 2) + 1}")
+
+
 def repeat_heads(tree, job: Job) -> None:
     """A table whose first row is all ``th`` but has no ``thead`` gets one: heads repeat."""
     for table in tree.iter("table"):
@@ -192,6 +258,8 @@ TRANSFORMS = (
     space_clauses,
     repeat_heads,
     draw_charts,
+    set_tables,
+    indent_contents,
     draw_codes,
     size_pictures,
     note_lost_pictures,
@@ -224,14 +292,11 @@ def _svg_image(svg: str, words: str):
     return builder.IMG(src=f"data:image/svg+xml;base64,{data}", alt=words)
 
 
-def _occupy(image, wide: float, high: float, *, tallest: int) -> float:
-    """Give the image whole lines of height; returns its printed width in pt."""
-    scale = min(1.0, MEASURE / (wide or 1), tallest * LINE / (high or 1))
-    if wide > MEASURE / 2:
-        scale = min(MEASURE / wide, tallest * LINE / (high or 1))
-    printed_wide, printed_high = wide * scale, high * scale
-    lines = max(1, -(-printed_high // LINE))
+def _occupy(image, wide: float, high: float, job: Job) -> None:
+    """Give the image whole lines of height."""
+    room = job.tallest * job.line
+    printed_wide, printed_high = printed_size(wide, high, measure=job.measure, room=room)
+    lines = max(1, -(-printed_high // job.line))
     image.set("style", f"width:{printed_wide:.2f}pt;height:{printed_high:.2f}pt")
-    pad = lines * LINE - printed_high
+    pad = lines * job.line - printed_high
     image.set("style", f"{image.get('style')};margin:{pad / 2:.2f}pt auto")
-    return printed_wide

@@ -12,11 +12,9 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from editorial.models import Upload
 from editorial.richtext import PICTURE
-
-BASE_URL = settings.SITE_URL + "/"
-STATIC = settings.SITE_URL + settings.STATIC_URL
+from editorial.typesetting import sources
+from editorial.typesetting.sources import BASE_URL
 
 
 class PressFetcher(URLFetcher):
@@ -54,11 +52,7 @@ def _static_file(path: str) -> str | None:
 
 
 def _picture(name: str) -> bytes:
-    upload = Upload.objects.filter(name=name).first()
-    if upload is None:
-        raise FatalURLFetchingError(f"图片“{name}”不在图库里，请重新上传并插入。")
     try:
-        with upload.file.open("rb") as file:
-            return file.read()
-    except OSError:
-        raise FatalURLFetchingError(f"图片“{upload}”的文件不见了，请重新上传并插入。") from None
+        return sources.picture(name)
+    except sources.Missing as error:
+        raise FatalURLFetchingError(str(error)) from None

@@ -1,45 +1,92 @@
-"""What is wrong with the sheets, as Chinese sentences an editor can act on."""
+"""What is wrong with the sheets, as Chinese sentences an editor can act on.
+
+Errors keep a print edition from being signed off; warnings need a reason; notes need nothing.
+"""
 
 import re
 
+from editorial.models import Edition
+from editorial.typesetting import rules
+from editorial.typesetting.findings import ERROR, ORDER, Finding
 from editorial.typesetting.render import Sheets
+from editorial.typesetting.survey import survey
 
 _MISSING_GLYPH = re.compile(r'\.notdef glyph .*"(?P<character>.+)" \(U\+(?P<code>[0-9A-F]+)\)')
 _NOT_LOADED = re.compile(r"Failed to load (?:image|stylesheet) at '?(?P<url>[^' ]+)")
+_NO_ANCHOR = re.compile(r"No anchor #(?P<anchor>\S+) for internal URI")
+_OWNER = re.compile(r"a(?:rticle-)?(\d+)(?:-|$)")
 
 
 def inspect(sheets: Sheets) -> list[dict]:
-    """Findings of the render: {"message", "severity"}, the editor's own first."""
-    sentences = [*sheets.findings, *_missing_glyphs(sheets), *_other_complaints(sheets)]
-    return [{"message": sentence, "severity": "warning"} for sentence in dict.fromkeys(sentences)]
+    """Findings of the render, the gravest first: {"message", "severity"[, "page", "article"]}."""
+    pages = survey(sheets.document, sheets.folios) if sheets.document else []
+    found = [
+        *_of_editors(sheets),
+        *_missing_glyphs(sheets, pages),
+        *_other_complaints(sheets),
+        *sheets.flaws,
+        *rules.judge(pages, sheets.kind, sheets.titles),
+    ]
+    found = sorted(dict.fromkeys(found), key=lambda each: ORDER.index(each.severity))
+    return [each.as_row() for each in found]
 
 
-def _missing_glyphs(sheets) -> list[str]:
+def _of_editors(sheets) -> list[Finding]:
+    """What was noticed while the bodies were marked up; each sentence begins with its title."""
+    owners = {f"《{title}》": pk for pk, title in sheets.titles.items()}
+    found = []
+    for sentence in sheets.findings:
+        pk = next((pk for title, pk in owners.items() if sentence.startswith(title)), None)
+        if pk is not None or sheets.kind != Edition.Kind.OFFPRINT:
+            found.append(Finding(sentence, article=pk))
+    return found
+
+
+def _missing_glyphs(sheets, pages) -> list[Finding]:
     """缺字: characters that no installed face has; they print as an empty box."""
     missing = dict.fromkeys(
         (match["character"], match["code"])
         for complaint in sheets.complaints
         if (match := _MISSING_GLYPH.search(complaint))
     )
-    return [
-        f"缺字：字体里没有“{character}”（U+{code}），{_places(character, sheets)}印成了空框，"
-        "请换字或改用图片。"
-        for character, code in missing
-    ]
+    return [_missing_glyph(character, code, sheets, pages) for character, code in missing]
 
 
-def _places(character, sheets) -> str:
-    titles = [title for title, text in sheets.texts if character in text]
-    return "、".join(f"《{title}》" for title in titles) + ("里" if titles else "")
+def _missing_glyph(character, code, sheets, pages) -> Finding:
+    lines = [line for page in pages for line in page.lines if character in line.text]
+    owners = dict.fromkeys(line.article for line in lines if line.article)
+    titles = "、".join(f"《{sheets.titles[pk]}》" for pk in owners if pk in sheets.titles)
+    places = dict.fromkeys(pages[line.sheet - 1].place for line in lines)
+    where = f"{titles}{'、'.join(places)}里" if lines else ""
+    return Finding(
+        f"缺字：字体里没有“{character}”（U+{code}），{where}印成了空框，请换字或改用图片。",
+        ERROR,
+        page=lines[0].sheet if lines else None,
+        article=next(iter(owners), None),
+    )
 
 
-def _other_complaints(sheets) -> list[str]:
-    sentences = []
+def _other_complaints(sheets) -> list[Finding]:
+    found = []
     for complaint in sheets.complaints:
         if _MISSING_GLYPH.search(complaint):
             continue
         if match := _NOT_LOADED.search(complaint):
-            sentences.append(f"文件“{match['url'][:120]}”读不出来，这一处空着，请重新上传。")
+            sentence = f"文件“{match['url'][:120]}”读不出来，这一处空着，请重新上传。"
+            found.append(Finding(sentence, ERROR))
+        elif match := _NO_ANCHOR.search(complaint):
+            found += _dead_link(match["anchor"], sheets)
         else:
-            sentences.append(f"排版程序提醒：{complaint[:200]}")
-    return sentences
+            found.append(Finding(f"排版程序提醒：{complaint[:200]}"))
+    return found
+
+
+def _dead_link(anchor: str, sheets) -> list[Finding]:
+    """A link inside the issue without its place; of an offprint they lead out of it."""
+    if sheets.kind == Edition.Kind.OFFPRINT:
+        return []
+    owner = _OWNER.match(anchor)
+    pk = int(owner[1]) if owner else None
+    title = f"《{sheets.titles[pk]}》" if pk in sheets.titles else ""
+    name = re.sub(r"^a\d+-", "", anchor)
+    return [Finding(f"{title}有一个链接指向“#{name}”，文中没有这个位置，请改正。", article=pk)]

@@ -1,19 +1,42 @@
 """Justification and squeeze of Chinese, which WeasyPrint 70.0 does not do: a runtime extension.
 
 WeasyPrint opens only spaces, so that lines of Chinese end raggedly. Here the gaps between Chinese
-characters count too, and each run of them gets its share as Pango letter spacing. Adjacent marks
+characters count too, and each run of them gets its share as Pango letter spacing. The gap at a
+border of Chinese and Latin is a part of the line's width, the same on every line. Adjacent marks
 give up their blank half through the OpenType feature ``halt``. Every name that is replaced is
-listed in ``install``; a test guards the version.
+listed in ``install``; a test guards the version. ``drawn`` puts on paper what is measured here.
 """
 
+import re
 from itertools import accumulate
 
-from editorial.typography import elastic_spans, halved_marks, is_elastic, spare_marks, width
+from editorial.typesetting import drawn, gaps
+from editorial.typography import (
+    borders,
+    drawn_in,
+    elastic_spans,
+    halved_marks,
+    is_alone,
+    is_elastic,
+    is_han,
+    torn,
+    width,
+)
 
 VERSION = "70.0"
 WIDEST = 0.5  # em: a gap wider than this reads as a hole, and the line stays ragged
 HOLE = 0.4  # em: room at a line's end that tells of a character kept back by 禁则
 TOLERANCE = 0.01  # em
+ROUNDING = 0.001  # px
+AHEAD = 1.15  # of a line: how much text is shown to Pango at first
+MARGIN = 8  # characters beyond that, among which the text may break
+SHORTEST = 8  # em: shorter lines, as in narrow cells, have nothing to give
+WIDEST_DROP = 3.5  # em: what is taken down with an orphan leaves no more than this open
+WIDEST_TORN = 10.0  # em: the same of what is taken down to stay whole
+MOST_TORN = 16  # characters of the next line that tell whether something is torn
+FEW = 20  # bytes: a character with its marks takes no more
+WIDEST_LINE = 10_000  # px: beyond it widths are asked for, not lines
+_FREE = re.compile("[\u4e00-\u9fff]{3}")
 
 
 class WrongVersion(RuntimeError):
@@ -21,9 +44,9 @@ class WrongVersion(RuntimeError):
 
 
 def install() -> None:
-    """Replace three functions of WeasyPrint; a second call changes nothing."""
+    """Replace six functions of WeasyPrint; a second call changes nothing."""
     import weasyprint
-    from weasyprint.layout import inline
+    from weasyprint.layout import inline, preferred
     from weasyprint.text import line_break
 
     if weasyprint.__version__ != VERSION:
@@ -31,15 +54,19 @@ def install() -> None:
     if line_break.Layout.set_text is not _set_text:
         _set_text.original = line_break.Layout.set_text
         line_break.Layout.set_text = _set_text
+        drawn.first_line.original = line_break.Layout.get_first_line
+        line_break.Layout.get_first_line = drawn.first_line
         inline.justify_line = justify_line
+        text_align.original, inline.text_align = inline.text_align, text_align
         split_first_line.original = inline.split_first_line
-        inline.split_first_line = split_first_line
+        inline.split_first_line = preferred.split_first_line = split_first_line
 
 
 def _set_text(layout, text, justify=False):
     """Pango layout's text with halved marks, and on drawing with opened gaps."""
     _set_text.original(layout, text)
-    marks = {*halved_marks(layout.text), *getattr(layout, "squeezed", ())}
+    layout.is_fresh = justify
+    marks = halved_marks(layout.text)
     share = layout.justification_spacing if justify else 0
     if not (marks or share):
         return
@@ -54,7 +81,7 @@ def _set_text(layout, text, justify=False):
         attribute.start_index, attribute.end_index = offsets[span[0]], offsets[span[1]]
         change(attributes, attribute)
 
-    for span in sorted(marks):
+    for span in marks:
         add(pango.pango_attr_list_insert, pango.pango_attr_font_features_new(b"halt 1"), span)
     if share:
         own = layout.style["letter_spacing"]
@@ -68,14 +95,107 @@ def split_first_line(text, style, context, max_width, spacing, is_line_start=Tru
     """WeasyPrint's line, drawn together where that lets in what 禁则 kept back (挤进).
 
     A closing mark may not begin a line, so Pango sends the character before it down as well and
-    leaves a hole. Halving one or two marks of the line makes room for both.
+    leaves a hole. Narrowing the marks of the line makes room for both.
     """
-    found = split_first_line.original(
-        text, style, context, max_width, spacing, is_line_start, minimum
-    )
-    if max_width is None or minimum or style["text_align_all"] != "justify":
+    more = (spacing, is_line_start, minimum)
+    found = _first_line(text, style, context, max_width, *more)
+    if max_width is None or minimum:
         return found
-    return _drawn_together(found, text, style, max_width, spacing) or found
+    is_justified = style["text_align_all"] == "justify"
+    if is_justified:
+        found = _drawn_together(found, text, style, max_width, spacing) or found
+    found = _with_company(found, text, style, context, max_width, *more) or found
+    return (is_justified and _untorn(found, text, style, context, max_width, *more)) or found
+
+
+def _untorn(found, text, style, context, max_width, *more):
+    """The line with all of a number and its unit, or of a 文号, or without any of it."""
+    layout, _, resume_at, line_width, *_ = found
+    em = style["font_size"]
+    if resume_at is None or line_width < SHORTEST * em:
+        return None
+    ended = len(layout.text)
+    apart = torn(layout.text, text[ended : ended + MOST_TORN])
+    if not apart:
+        return None
+    data = text.encode()
+    whole = data[:resume_at] + _next_unit(data[resume_at:], style["lang"])
+    if fitted := _fitted(whole.decode(), style, max_width, more[0]):
+        return *fitted[:2], len(whole) if len(whole) < len(data) else None, *fitted[2:]
+    end = len(data[:resume_at].decode()) - apart
+    shorter = _first_line(text[:end], style, context, max_width, *more) if end > 0 else found
+    if shorter[2] is not None or line_width - shorter[3] > WIDEST_TORN * em:
+        return None
+    return *shorter[:2], len(text[:end].encode()), *shorter[3:]
+
+
+def _with_company(found, text, style, context, max_width, *more):
+    """The line without its last character, where one alone would be left for the next (孤字).
+
+    The line is opened for it by a fortieth of an em between its characters, which nobody sees.
+    """
+    length, resume_at, line_width = found[1:4]
+    em = style["font_size"]
+    if resume_at is None or line_width < SHORTEST * em or not is_alone(_rest(text, resume_at)):
+        return None
+    shorter = _first_line(text, style, context, min(max_width, line_width - em / 4), *more)
+    is_near = line_width - shorter[3] < WIDEST_DROP * em
+    return shorter if is_near and 0 < shorter[1] < length else None
+
+
+def _rest(text: str, resume_at: int) -> str:
+    """What is left for the next line, or nothing where that is clearly more than a character."""
+    data = text.encode()
+    return data[resume_at:].decode() if len(data) - resume_at <= FEW else ""
+
+
+def _first_line(text, style, context, max_width, *more):
+    """WeasyPrint's line in the room that the gaps at its borders leave; they count as width."""
+    gap = gaps.GAP * style["font_size"]
+    found = _shown(text, style, context, max_width, *more)
+    met = len(borders(found[0].text))
+    if met and max_width is not None and found[3] + met * gap > max_width:
+        found = _shown(text, style, context, max(0, max_width - met * gap), *more)
+        if fewer := met - len(borders(found[0].text)):  # one of them went down with its line
+            wider = max_width - (met - fewer) * gap
+            longer = _shown(text, style, context, max(0, wider), *more)
+            found = longer if len(borders(longer[0].text)) == met - fewer else found
+    return _gapped(found, gap)
+
+
+def _gapped(found, gap: float):
+    """The line, as wide as it is with its gaps, which are noted on its layout."""
+    layout, length, resume_at, line_width, *rest = found
+    met = borders(layout.text)
+    if met:
+        layout.edges = _sides(layout.text, met, gap)
+    return layout, length, resume_at, line_width + len(met) * gap, *rest
+
+
+def _sides(text: str, met: list[int], gap: float) -> dict[int, tuple[float, float]]:
+    """Place of a Latin character → px before it and after it, where it meets Chinese."""
+    found: dict[int, tuple[float, float]] = {}
+    for place in met:
+        if is_han(text[place - 1]):
+            found[place] = gap, found.get(place, (0.0, 0.0))[1]
+        else:
+            found[place - 1] = found.get(place - 1, (0.0, 0.0))[0], gap
+    return found
+
+
+def _shown(text, style, context, max_width, *more):
+    """WeasyPrint's line; of a long Chinese paragraph Pango is shown little more than a line.
+
+    WeasyPrint shows it four. Where the line ends well before the end of the piece, among
+    characters that may break anywhere, the rest of the text cannot change it.
+    """
+    if max_width and style["font_size"] and max_width < WIDEST_LINE:
+        size = int(max_width / style["font_size"] * AHEAD) + MARGIN
+        if len(text) > size and _FREE.search(text, size - MARGIN + 1, size):
+            found = split_first_line.original(text[:size], style, context, max_width, *more)
+            if found[2] is not None and found[2] <= len(text[: size - MARGIN].encode()):
+                return found
+    return split_first_line.original(text, style, context, max_width, *more)
 
 
 def _drawn_together(found, text, style, max_width, spacing):
@@ -91,11 +211,8 @@ def _drawn_together(found, text, style, max_width, spacing):
             return None
     end = (length if resume_at is None else resume_at) + len(unit)
     line = data[:end].decode().rstrip(" ")
-    spare = spare_marks(line)
-    for count in range(1, len(spare) + 1):
-        if squeezed := _fitted(line, spare[:count], style, max_width, spacing):
-            return *squeezed[:2], end if end < len(data) else None, *squeezed[2:]
-    return None
+    fitted = _fitted(line, style, max_width, spacing)
+    return fitted and (*fitted[:2], end if end < len(data) else None, *fitted[2:])
 
 
 def _next_unit(data: bytes, lang) -> bytes:
@@ -110,85 +227,144 @@ def _next_unit(data: bytes, lang) -> bytes:
     return b""
 
 
-def _fitted(line, marks, style, max_width, spacing):
-    """(layout, length, width, height, baseline) of the line with these marks halved, if it fits."""
+def _fitted(line, style, max_width, spacing):
+    """(layout, length, width, height, baseline) of the line with its marks narrowed, if it fits."""
     from weasyprint.text import line_break
     from weasyprint.text.ffi import FROM_UNITS, pango
 
     layout = line_break.Layout(style, spacing, max_width)
-    layout.squeezed = tuple(marks)
     layout.set_text(line)
     first, _ = layout.get_first_line()
     wide, high = line_break.line_size(first, style)
-    if wide > max_width + TOLERANCE * style["font_size"]:
+    em = style["font_size"]
+    met = borders(line)
+    wide += len(met) * gaps.GAP * em
+    shares = drawn_in(line, (wide - max_width) / em)
+    if wide > max_width and not shares:
         return None
+    # Were it wider by a rounding, after a run-in all of the text would go down.
+    wide = min(wide, max_width - ROUNDING)
+    layout.narrower = {place: share * em for place, share in shares.items()}
+    layout.edges = _sides(line, met, gaps.GAP * em)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     length = first.length
     layout.deactivate()
     return layout, length, wide, high, baseline
 
 
+def text_align(context, line, available_width, last):
+    """WeasyPrint's alignment, of a line whose words in other type have their gaps as well."""
+    room = available_width - line.width
+    is_justified = line.style["text_align_all"] == "justify" and not last
+    if room > 0 and not is_justified:
+        _share_out(line, room, is_full=False)
+    return text_align.original(context, line, available_width, last)
+
+
 def justify_line(context, line, extra_width):
     """Share the line's slack out among its gaps (in the place of WeasyPrint's own)."""
-    leaves = list(_leaves(line))
-    gaps = sum(leaf.gaps for leaf in leaves)
+    _share_out(line, extra_width, is_full=True)
+
+
+def _share_out(line, slack: float, *, is_full: bool) -> None:
+    """Open the borders between boxes, as far as there is room, then, in a full line, every gap."""
+    em, leaves = line.style["font_size"], _leaves(line)
+    met = sum(leaf.met.bit_count() for leaf in leaves)
+    at_border = min(gaps.GAP * em, slack / met) if met else 0.0
+    open_to = sum(leaf.gaps for leaf in leaves)
     if leaves:
-        gaps -= leaves[0].lead + leaves[-1].trail
-    if gaps <= 0 or extra_width / gaps > WIDEST * line.style["font_size"]:
-        return
-    _open(line, extra_width / gaps, 0.0, is_first=True)
+        open_to -= leaves[0].lead + leaves[-1].trail
+    share = (slack - at_border * met) / open_to if is_full and open_to > 0 else 0.0
+    if share > WIDEST * em:
+        share = 0.0
+    if share or at_border:
+        _open(line, share, at_border, 0.0, iter(leaves), is_first=True)
 
 
 class _Leaf:
     """A text box's gaps: each elastic character has half a gap on either side.
 
     Pango drops the halves at both ends of a layout, so these are added between boxes by hand.
+    ``met``: the ends at which Latin letters of the box meet Chinese of another.
     """
 
-    def __init__(self, text: str):
+    def __init__(self, text: str = ""):
+        self.text = text
         self.gaps = sum(end - start for start, end in elastic_spans(text))
         self.lead = 0.5 if text and is_elastic(text[0]) else 0.0
         self.trail = 0.5 if text and is_elastic(text[-1]) else 0.0
+        self.met = 0
+
+    def meets(self, following: "_Leaf") -> None:
+        """Note where this text and the next one on the line meet."""
+        if self.text and borders(self.text[-1] + following.text[:1]):
+            if is_han(self.text[-1]):
+                following.met |= gaps.BEFORE
+            else:
+                self.met |= gaps.AFTER
+
+    def edges(self, known: dict, gap: float) -> dict[int, tuple[float, float]]:
+        """The edges of its layout, with the gaps at its ends."""
+        found = dict(known)
+        if self.met & gaps.BEFORE:
+            found[0] = gap, found.get(0, (0.0, 0.0))[1]
+        if self.met & gaps.AFTER:
+            last = len(self.text) - 1
+            found[last] = found.get(last, (0.0, 0.0))[0], gap
+        return found
 
 
-def _leaves(box):
+def _leaves(box) -> list[_Leaf]:
+    """The leaves of a line, text and other; small letters above or below the line meet nothing."""
+    found, size = [], None
+    for child in _ends(box):
+        leaf = _Leaf(getattr(child, "text", ""))
+        if found and size == child.style["font_size"]:
+            found[-1].meets(leaf)
+        found.append(leaf)
+        size = child.style["font_size"]
+    return found
+
+
+def _ends(box):
     from weasyprint.formatting_structure import boxes
 
     for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            yield _Leaf(child.text)
-        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
-            yield from _leaves(child)
+        if isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
+            yield from _ends(child)
         elif child.is_in_normal_flow():
-            yield _Leaf("")
+            yield child
 
 
-def _open(box, share, x, *, is_first):
-    """Move and widen the box and all in it by ``share`` a gap; returns the shift at its end."""
+def _open(box, share, at_border, x, leaves, *, is_first):
+    """Move and widen the box and all in it by its gaps; returns the shift at its end."""
     from weasyprint.formatting_structure import boxes
 
     before = x
     box.position_x += x
     for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            x = _open_text(child, share, x, is_first=is_first)
-            is_first = False
-        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
-            x = _open(child, share, x, is_first=is_first)
-            is_first = False
-        elif child.is_in_normal_flow():
+        if not isinstance(child, boxes.TextBox) and not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.InlineBox):
+            x = _open(child, share, at_border, x, leaves, is_first=is_first)
+        elif isinstance(child, boxes.TextBox):
+            x = _open_text(child, share, at_border, x, next(leaves), is_first=is_first)
+        else:
+            next(leaves)
             child.translate(x, 0)
-            is_first = False
+        is_first = False
     box.width += x - before
     return x
 
 
-def _open_text(box, share, x, *, is_first):
-    leaf = _Leaf(box.text)
+def _open_text(box, share, at_border, x, leaf, *, is_first):
     if not is_first:
         x += leaf.lead * share
-    inner = (leaf.gaps - leaf.lead - leaf.trail) * share
+    inner = (leaf.gaps - leaf.lead - leaf.trail) * share + leaf.met.bit_count() * at_border
     box.position_x += x
     box.width += inner
-    box.justification_spacing = box.pango_layout.justification_spacing = share
+    layout = box.pango_layout
+    box.justification_spacing = layout.justification_spacing = share
+    if leaf.met and at_border:
+        layout.edges = leaf.edges(getattr(layout, "edges", {}), at_border)
     return x + inner + leaf.trail * share

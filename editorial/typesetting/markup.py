@@ -1,4 +1,9 @@
-"""An issue's rows → one HTML document for the press, by the templates in ``templates/print/``."""
+"""An issue's rows → HTML documents for the press, by the templates in ``templates/print/``.
+
+Front, contents, each article and back are documents of their own, since each begins a page: what
+has not changed since the last render need not be set again. The contents name the pages on which
+articles begin, and so are written last.
+"""
 
 from dataclasses import dataclass
 
@@ -6,23 +11,78 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from editorial import drawing, richtext
-from editorial.models import Edition, Publication, Upload, text_digest
+from editorial.models import Edition, PageDesign, Publication, Upload, text_digest
+from editorial.typesetting import design as designs
 from editorial.typesetting.body import Job, printed, printed_note, split_footnotes
 from editorial.typesetting.refusal import Refused
 from editorial.typography import close_borders, title_lines
 
 STEADY_READINGS = 3
-CONTENTS_WIDTH = 36.0  # em: what stands beside the page number in the contents
+LEAF, BATCH = '<div class="leaf"></div>', 10  # a page of heads or folios; folios set at once
+COVER_HEADLINE = 18.0  # em: what a line of the headline on the cover holds
 
 
 @dataclass(frozen=True)
 class Markup:
-    """The document, the digest of the text it was made from, and what was noticed."""
+    """An issue read and ready to be written out; the digest of its text; what was noticed."""
 
-    html: str
+    context: dict
     digest: str
     articles: tuple["Part", ...]
     findings: tuple[str, ...]
+
+    @property
+    def design(self) -> PageDesign:
+        return self.context["design"]
+
+    @property
+    def issue(self):
+        return self.context["issue"]
+
+    @property
+    def has_back(self) -> bool:
+        return bool(self.context["profiles"])
+
+    def front(self) -> str:
+        """Cover, its inside and masthead page."""
+        return self._written("front")
+
+    def contents(self, starts: dict[int, int]) -> str:
+        """The contents; ``starts`` tells the first folio of each article by its id."""
+        entries = [(part, starts[part.article.pk]) for part in self.articles]
+        return self._written("contents", entries=entries)
+
+    def side(self, folio: int) -> int:
+        """What an article's words need to know of their folio: 2 on a left page, where they stand
+        elsewhere than on a right one; else 1.
+        """
+        return 2 if designs.has_sides(self.design) and folio % 2 == 0 else 1
+
+    def article(self, part: "Part", side: int) -> str:
+        """The words of an article; what stands in the margins is set apart."""
+        return self._written("article", part=part, folio=side)
+
+    def heads(self, section) -> str:
+        """What stands above the words of a right page and of a left one."""
+        return self._written("heads", section=section, leaves=LEAF * 2)
+
+    def folios(self) -> str:
+        """A batch of page numbers, from an odd one on."""
+        return self._written("folios", leaves=LEAF * BATCH)
+
+    def back(self, folio: int) -> str:
+        return self._written("back", folio=folio)
+
+    def blank(self) -> str:
+        """An empty page, where the first article would begin on a left one."""
+        return self._written("blank")
+
+    def stamp(self) -> str:
+        """What is printed over every page of a proof: the digest, which changes with any word."""
+        return self._written("stamp", digest=self.digest)
+
+    def _written(self, name: str, **more) -> str:
+        return render_to_string(f"print/{name}.html", self.context | more)
 
 
 @dataclass(frozen=True)
@@ -57,51 +117,80 @@ def mark_up(issue, kind: str) -> Markup:
     return markup
 
 
-def _mark_up(issue, kind, digest) -> Markup:
+def _mark_up(issue, kind, digest, design=None) -> Markup:
     publication = Publication.current()
+    design = design or PageDesign.objects.of(issue)
     findings: list[str] = []
-    parts = _parts(issue, findings)
+    parts = _parts(issue, design, findings)
     if not parts:
         raise Refused(f"{issue}还没有文章，排不出版，请先导入来稿或添加文章。")
-    html = render_to_string(
-        "print/issue.html",
-        {
-            "issue": issue,
-            "publication": publication,
-            "parts": parts,
-            "masthead": list(issue.masthead.all()),
-            "profiles": list(issue.profiles.select_related("logo")),
-            "is_proof": kind == Edition.Kind.PROOF,
-            "digest": digest,
-            "cover": _cover(issue, parts),
-            "editors": _editors(issue),
-            "site_url": settings.SITE_URL,
-        },
-    )
-    return Markup(html, digest, tuple(parts), tuple(findings))
+    context = {
+        "issue": issue,
+        "publication": publication,
+        "parts": parts,
+        "masthead": list(issue.masthead.all()),
+        "profiles": list(issue.profiles.select_related("logo")),
+        "is_proof": kind == Edition.Kind.PROOF,
+        "digest": digest,
+        "cover": _cover(issue, parts, design),
+        "design": design,
+        "style": designs.style(design, kind),
+        "editors": _editors(issue),
+        "site_url": settings.SITE_URL,
+    }
+    return Markup(context, digest, tuple(parts), tuple(findings))
 
 
-def _parts(issue, findings) -> list[Part]:
+def mark_up_design(issue, design) -> Markup:
+    """The issue as a proof in a design that need not be stored."""
+    return _mark_up(issue, Edition.Kind.PROOF, "", design)
+
+
+def mark_up_article(article, *, opens_section: bool) -> Markup:
+    """One article of a proof as it stands in memory. Three queries."""
+    findings: list[str] = []
+    design = PageDesign.objects.of(article.issue)
+    part = _part(article, opens_section, design, _pictures_of([article]), findings)
+    context = {
+        "issue": article.issue,
+        "publication": Publication.current(),
+        "is_proof": True,
+        "design": design,
+        "style": designs.style(design, Edition.Kind.PROOF),
+    }
+    return Markup(context, "", (part,), tuple(findings))
+
+
+def _pictures_of(articles) -> dict:
+    names = set().union(*(richtext.picture_names(each.body) for each in articles))
+    return {upload.name: upload for upload in Upload.objects.filter(name__in=names)}
+
+
+def _parts(issue, design, findings) -> list[Part]:
     articles = list(
         issue.articles.in_print_order()
         .select_related("section", "editors_note")
         .prefetch_related("attachments")
     )
-    names = set().union(*(richtext.picture_names(each.body) for each in articles))
-    pictures = {upload.name: upload for upload in Upload.objects.filter(name__in=names)}
+    pictures = _pictures_of(articles)
     parts, section = [], None
     for article in articles:
-        parts.append(_part(article, article.section_id != section, pictures, findings))
+        parts.append(_part(article, article.section_id != section, design, pictures, findings))
         section = article.section_id
     return parts
 
 
-def _part(article, opens_section, pictures, findings) -> Part:
+def _part(article, opens_section, design, pictures, findings) -> Part:
+    widths = designs.widths(design)
     job = Job(
         name=article.plain_title,
         prefix=f"a{article.pk}",
         full_text_url=article.full_text_url or _public_page(article),
         pictures=pictures,
+        measure=widths.text,
+        line=float(design.pitch),
+        tallest=widths.tallest,
+        colours=design.chart_colours,
     )
     note = getattr(article, "editors_note", None)
     body, footnotes = split_footnotes(printed(article.body, job))
@@ -109,9 +198,10 @@ def _part(article, opens_section, pictures, findings) -> Part:
         article=article,
         anchor=f"article-{article.pk}",
         opens_section=opens_section,
-        title_lines=tuple(title_lines(close_borders(article.title))) or ("（无题）",),
+        title_lines=tuple(title_lines(close_borders(article.title), measure=widths.title))
+        or ("（无题）",),
         contents_lines=tuple(
-            title_lines(close_borders(article.title_in_contents), measure=CONTENTS_WIDTH)
+            title_lines(close_borders(article.title_in_contents), measure=widths.contents)
         ),
         note=printed_note(note.body, job) if note else "",
         body=body,
@@ -131,18 +221,29 @@ def _public_page(article) -> str:
     return f"{settings.SITE_URL}/{issue.year}/{issue.number}/{article.position}/"
 
 
-def _cover(issue, parts) -> dict:
+def _cover(issue, parts, design) -> dict:
     """What the cover shows: an uploaded picture, or the field drawn from the issue itself."""
     weights = [(part.article.section.slug, part.characters) for part in parts]
     shares = _shares(parts)
+    picture = None if design.cover_layout == design.Cover.FIELD else issue.cover_picture
     return {
-        "field": drawing.cover_field(weights, seed=issue.running_number),
+        "field": _titled(drawing.cover_field(weights, seed=issue.running_number)),
         "sections": [share["section"] for share in shares],
         "shares": shares,
-        "lines": [close_borders(line) for line in issue.cover_lines],
+        "lines": [
+            line
+            for written in issue.cover_lines
+            for line in title_lines(close_borders(written), measure=COVER_HEADLINE)
+        ],
         "anchor": f"article-{issue.cover_story_id}" if issue.cover_story_id else "",
-        "picture": issue.cover_picture,
+        "picture": picture,
+        "is_full": bool(picture) and design.cover_layout == design.Cover.FULL,
     }
+
+
+def _titled(svg: str) -> str:
+    """The drawing with the words that a screen reader says in its place."""
+    return svg.replace(">", "><title>封面图案，由本期各篇文章绘成</title>", 1)
 
 
 def _shares(parts) -> list[dict]:

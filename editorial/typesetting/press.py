@@ -6,7 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from editorial.models import Edition
-from editorial.typesetting import limits, store
+from editorial.typesetting import cores, limits, store
 from editorial.typesetting.inspect import inspect
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.render import render_issue
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 TOO_LONG = (
     f"排版超过 {settings.PRESS_SECONDS} 秒，已停下。"
-    "多半是某篇文章里有特别大的表格，请拆成几个表后重新排版。"
+    "多半是某篇文章里有特别大的表格或特别长的段落，请拆开后重新排版。"
 )
 OUT_OF_MEMORY = (
     f"排版用的内存超过 {settings.PRESS_MEMORY_MB} MB，已停下。"
@@ -31,16 +31,24 @@ def typeset(edition: Edition, *, on_step=None) -> None:
     claimed = store.claim(edition.pk)
     if claimed is None:
         return
+    known = {"edition": claimed.pk, "attempt": claimed.attempt, "kind": claimed.kind}
+    logger.info("edition %s: attempt %s begins", claimed.pk, claimed.attempt, extra=known)
     try:
-        with store.pulse(claimed):
+        with store.pulse(claimed), cores.one_taken():
             sheets = render_issue(
-                claimed.issue, claimed.kind, on_step=store.Progress(claimed, on_step)
+                claimed.issue,
+                claimed.kind,
+                article=claimed.article,
+                fills_sheets=claimed.fills_sheets,
+                on_step=store.Progress(claimed, on_step),
             )
             store.finish(claimed, sheets, inspect(sheets))
+        logger.info("edition %s: %s pages are stored", claimed.pk, sheets.pages, extra=known)
     except store.Superseded:
-        logger.info("edition %s: attempt %s was superseded", claimed.pk, claimed.attempt)
+        logger.info("edition %s: attempt was superseded", claimed.pk, extra=known)
     except Exception as error:
         sentence = _sentence(error, claimed)
+        logger.warning("edition %s failed: %s", claimed.pk, sentence, extra=known)
         limits.make_room(error)
         store.fail(claimed, sentence)
         limits.restore()
@@ -53,7 +61,8 @@ def _sentence(error: Exception, edition) -> str:
         return TOO_LONG
     if isinstance(error, MemoryError) or limits.is_starved():
         return OUT_OF_MEMORY
-    logger.error("edition %s could not be rendered", edition.pk, exc_info=error)
+    known = {"edition": edition.pk}
+    logger.error("edition %s could not be rendered", edition.pk, exc_info=error, extra=known)
     return (
         f"排版程序出错（{type(error).__name__}），{edition.issue}没有排成。"
         "请把这句话和时间告诉管理员，日志里有详情；改动文字后可以再试。"

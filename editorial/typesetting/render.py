@@ -1,31 +1,28 @@
 """HTML → laid-out pages → PDF bytes, with the page map and everything WeasyPrint complained of."""
 
 import gc
-import logging
-import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 from editorial.models import Edition
-from editorial.typesetting import compression, faces, justify
-from editorial.typesetting.markup import Markup, mark_up
-from editorial.typesetting.refusal import Refused
-
-SELDOM = (100_000, 20, 50)  # objects, then generations, between two looks for garbage
-STYLESHEETS = (
-    "variables",
-    "page",
-    "cover",
-    "inside",
-    "masthead",
-    "contents",
-    "article",
-    "body",
-    "back",
+from editorial.typesetting import (
+    changes,
+    faces,
+    imposition,
+    inks,
+    layout,
+    products,
+    specimen,
+    standing,
 )
+from editorial.typesetting import design as designs
+from editorial.typesetting.composing import listening, set_heard, set_html, tidying_seldom
+from editorial.typesetting.findings import Finding
+from editorial.typesetting.markup import mark_up
+from editorial.typesetting.setting import Setting
+
+PROOF, WEB, OFFPRINT = Edition.Kind.PROOF, Edition.Kind.WEB, Edition.Kind.OFFPRINT
 
 
 @dataclass(frozen=True)
@@ -38,152 +35,92 @@ class Sheets:
     start_pages: dict[int, int]
     article_pages: dict[int, int]
     findings: tuple[str, ...]
+    flaws: tuple[Finding, ...] = ()  # what is wrong with the file itself
     complaints: tuple[str, ...] = ()
-    texts: tuple[tuple[str, str], ...] = ()  # (title, HTML) of each article
+    titles: dict[int, str] = field(default_factory=dict)
+    folios: dict[int, int] = field(default_factory=dict)  # sheet from 1 → printed folio
+    page_marks: list[list[str]] = field(default_factory=list)  # see ``changes``
+    openings: dict[int, list] = field(default_factory=dict)  # article → [folio, block, how far]
+    kind: str = PROOF
     seconds: float = 0.0
     document: object = field(default=None, repr=False, compare=False)
 
 
-def render_issue(issue, kind: str, *, on_step: Callable[[str], None] = lambda step: None) -> Sheets:
-    """The whole issue as one product. Raises ``Refused`` with a Chinese sentence."""
-    if kind == Edition.Kind.PRINT:
-        raise Refused("印刷版（出血、裁切标记、CMYK）还不能排，请先用校样审读、用网络版发布。")
+def render_issue(
+    issue,
+    kind: str,
+    *,
+    article=None,
+    fills_sheets: bool = False,
+    on_step: Callable[[str], None] = lambda step: None,
+) -> Sheets:
+    """The issue as one product, or one article's offprint. Raises ``Refused`` in Chinese."""
     started = time.perf_counter()
     faces.check()
     on_step("第 1 步：整理稿件")
     markup = mark_up(issue, kind)
-    with _listening(on_step) as complaints:
-        document = lay_out(markup.html, is_proof=kind == Edition.Kind.PROOF)
-        on_step("第 4 步：生成 PDF")
-        pdf = to_pdf(document, kind, markup.digest)
-    starts, lengths = page_map(document, markup)
+    with (
+        listening(on_step) as listener,
+        inks.mixed(designs.inks(markup.design)),
+        tidying_seldom(),
+    ):
+        setting = Setting(markup, kind, listener)
+        document = setting.offprint(article) if kind == OFFPRINT else setting.issue(fills_sheets)
+        on_step("第 3 步：生成 PDF")
+        pdf, flaws = to_pdf(document, kind, f"{markup.digest} {article.pk if article else ''}")
     return Sheets(
         pdf=pdf,
+        kind=kind,
         digest=markup.digest,
         pages=len(document.pages),
-        start_pages=starts,
-        article_pages=lengths,
+        start_pages=setting.starts,
+        article_pages=setting.lengths,
+        folios=setting.folios,
         findings=markup.findings,
-        complaints=tuple(complaints),
-        texts=tuple((part.article.plain_title, part.all_words) for part in markup.articles),
+        flaws=tuple(flaws),
+        complaints=tuple(listener.complaints),
+        titles=setting.titles,
+        page_marks=changes.page_marks(setting.parts),
+        openings=setting.openings,
         seconds=time.perf_counter() - started,
         document=document,
     )
 
 
 def warm_up() -> None:
-    """Load WeasyPrint and the faces, so that the first order is as quick as the next.
-
-    Pages are built of very many lasting objects; looking for garbage among them over and over
-    took a tenth of a render, so that this process looks seldom.
-    """
+    """Load WeasyPrint, faces and styles, so that the first order is as quick as the next."""
     faces.check()
-    to_pdf(lay_out('<html lang="zh-CN"><p>预热 1A', is_proof=False), Edition.Kind.WEB, digest="")
+    forme = set_html(specimen.html(), WEB)
+    to_pdf(imposition.bind(forme.plates, forme.metadata), WEB, digest="")
     gc.freeze()
-    gc.set_threshold(*SELDOM)
 
 
-@cache
-def workshop():
-    """What every render of this process shares: fetcher, font configuration. Imports WeasyPrint."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    from editorial.typesetting.fetch import PressFetcher
-
-    justify.install()
-    compression.install()
-    fonts = FontConfiguration()
-    faces.load_into(fonts)
-    return PressFetcher(), fonts
+def to_pdf(document, kind: str, digest: str) -> tuple[bytes, list[Finding]]:
+    """The file of this product, and what is wrong with it."""
+    with layout.refusing_strange_files():
+        return products.write(document, kind, digest)
 
 
-def lay_out(html: str, *, is_proof: bool):
-    """The pages of a document, as a ``weasyprint.Document``."""
-    fetcher, fonts = workshop()
-    from weasyprint import HTML
-
-    from editorial.typesetting.fetch import BASE_URL
-
-    names = (*STYLESHEETS, "proof") if is_proof else STYLESHEETS
-    with _refusing_strange_files():
-        source = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        return source.render(font_config=fonts, stylesheets=[_stylesheet(name) for name in names])
+def standing_forme(html: str, kind: str, folio: int) -> standing.Forme:
+    """The plates of a document, set now or before."""
+    key = standing.key(html, kind, folio)
+    forme = standing.find(key)
+    if forme is None:
+        with listening(lambda step: None) as listener, tidying_seldom():
+            forme = set_heard(html, kind, folio, listener)
+        standing.keep(key, forme)
+    return forme
 
 
-@cache
-def _stylesheet(name: str):
-    """A stylesheet of ``static/print/``, read once a process."""
-    fetcher, fonts = workshop()
-    from weasyprint import CSS
-
-    from editorial.typesetting.fetch import STATIC
-
-    return CSS(url=f"{STATIC}print/{name}.css", url_fetcher=fetcher, font_config=fonts)
-
-
-@contextmanager
-def _refusing_strange_files() -> Iterator[None]:
-    """What the fetcher would not open is the editor's business, not a crash."""
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        yield
-    except FatalURLFetchingError as error:
-        raise Refused(str(error)) from None
-
-
-def to_pdf(document, kind: str, digest: str) -> bytes:
-    """The file. The web edition is tagged (PDF/UA-1); the id comes from the text alone."""
-    options = {"pdf_variant": "pdf/ua-1"} if kind == Edition.Kind.WEB else {}
-    with _refusing_strange_files():
-        return document.write_pdf(pdf_identifier=digest[:32].encode(), **options)
-
-
-def page_map(document, markup: Markup) -> tuple[dict[int, int], dict[int, int]]:
-    """(start folio, number of pages) of each article, by its id."""
-    sheets: dict[str, list[int]] = {}
-    for number, page in enumerate(document.pages):
-        for anchor in page.anchors:
-            sheets.setdefault(anchor, []).append(number)
-    first = min(sheets[part.anchor][0] for part in markup.articles)
-    starts = {part.article.pk: sheets[part.anchor][0] - first + 1 for part in markup.articles}
-    lengths = {
-        part.article.pk: sheets[part.anchor][-1] - sheets[part.anchor][0] + 1
-        for part in markup.articles
+def standing_article(words: str, side: int, heads: str, folios: str, folio: int, kind: str):
+    """An article as a document of plates, set now or before: its words, with what ``Markup`` gives
+    for their margins.
+    """
+    forme = standing_forme(words, kind, side)
+    numbers = {
+        first: standing_forme(folios, kind, first).plates
+        for first in imposition.batches(folio, len(forme.plates))
     }
-    return starts, lengths
-
-
-class _Listener(logging.Handler):
-    """Turns WeasyPrint's progress into steps, and keeps its warnings."""
-
-    def __init__(self, on_step):
-        super().__init__(logging.INFO)
-        self.on_step, self.complaints = on_step, []
-
-    def emit(self, record):
-        if record.name == "weasyprint.progress":
-            if page := re.search(r"Page (\d+)", record.getMessage()):
-                self.on_step(f"第 3 步：排第 {page.group(1)} 页")
-            elif "Step 2" in record.getMessage():
-                self.on_step("第 2 步：读版式")
-        elif record.levelno >= logging.WARNING:
-            self.complaints.append(record.getMessage())
-
-
-@contextmanager
-def _listening(on_step) -> Iterator[list[str]]:
-    listener = _Listener(on_step)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress")]
-    levels = [logger.level for logger in loggers]
-    for logger, level in zip(loggers, (logging.WARNING, logging.INFO), strict=True):
-        logger.setLevel(level)
-        logger.addHandler(listener)
-        logger.propagate = False
-    try:
-        yield listener.complaints
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
-            logger.removeHandler(listener)
-            logger.propagate = True
+    margins = standing_forme(heads, kind, 1).plates
+    plates = imposition.headed(forme.plates, folio, margins, numbers)
+    return imposition.bind(list(plates), forme.metadata)

@@ -2,19 +2,24 @@
 
 A row belongs to whoever set its ``attempt``; every later write names that attempt, so that a
 message delivered twice, or a process thought dead that wakes up, cannot harm what came after it.
+Its hours are those of the database, so that the clocks of the machines need not agree.
 """
 
 import errno
+import hashlib
 import logging
+import os
+import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
 
 from django.core.files.base import ContentFile
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.db.models import F
-from django.utils import timezone
+from django.db.models.functions import Now
 
+from editorial import notices
 from editorial.models import Edition
 from editorial.typesetting.refusal import Refused
 
@@ -33,11 +38,16 @@ def claim(edition_pk: int) -> Edition | None:
     taken = Edition.objects.filter(pk=edition_pk, state=Edition.State.QUEUED).update(
         state=Edition.State.RENDERING,
         attempt=F("attempt") + 1,
-        heartbeat=timezone.now(),
+        heartbeat=Now(),
         step="开始排版",
         fault="",
+        worker=f"{socket.gethostname()}:{os.getpid()}",
     )
-    return Edition.objects.select_related("issue").get(pk=edition_pk) if taken else None
+    return (
+        Edition.objects.select_related("issue", "article__section").get(pk=edition_pk)
+        if taken
+        else None
+    )
 
 
 def mine(edition):
@@ -60,7 +70,7 @@ class Progress:
         if now - self.last < STEP_SECONDS:
             return
         self.last = now
-        if not mine(self.edition).update(step=step, heartbeat=timezone.now()):
+        if not mine(self.edition).update(step=step, heartbeat=Now()):
             raise Superseded
 
 
@@ -80,7 +90,7 @@ def _beat(edition, done) -> None:
     """A missed beat is no fault, the sweeper waits for several; a starved thread must not spin."""
     while not done.wait(PULSE_SECONDS):
         with suppress(Exception):
-            mine(edition).update(heartbeat=timezone.now())
+            mine(edition).update(heartbeat=Now())
         with suppress(Exception):
             close_old_connections()
 
@@ -97,20 +107,32 @@ def finish(edition, sheets, findings) -> None:
     kept = mine(edition).update(
         state=Edition.State.READY,
         file=stored,
+        file_digest=hashlib.sha256(sheets.pdf).hexdigest(),
         size=len(sheets.pdf),
         digest=sheets.digest,
         pages=sheets.pages,
         start_pages={str(pk): page for pk, page in sheets.start_pages.items()},
         article_pages={str(pk): count for pk, count in sheets.article_pages.items()},
+        page_marks=sheets.page_marks,
+        openings={str(pk): pages for pk, pages in sheets.openings.items()},
         findings=findings,
         seconds=round(sheets.seconds, 2),
         step="",
         fault="",
-        finished_at=timezone.now(),
+        finished_at=Now(),
     )
     if not kept:
         edition.file.storage.delete(stored)
         raise Superseded
+    tell(edition.pk)
+
+
+def tell(edition_pk: int) -> None:
+    """Whom it concerns hears how it went. The edition stands, whatever becomes of the notice."""
+    try:
+        notices.edition_finished(Edition.objects.select_related("issue").get(pk=edition_pk))
+    except DatabaseError:
+        logger.exception("nobody was told of edition %s", edition_pk)
 
 
 def file_name(edition) -> str:
@@ -126,6 +148,6 @@ def _storage_refusal(error: OSError) -> Refused:
 
 def fail(edition, sentence: str) -> None:
     """Set the row to failed, with what the editor should read."""
-    mine(edition).update(
-        state=Edition.State.FAILED, fault=sentence, step="", finished_at=timezone.now()
-    )
+    failed = {"state": Edition.State.FAILED, "fault": sentence, "step": ""}
+    if mine(edition).update(**failed, finished_at=Now()):
+        tell(edition.pk)

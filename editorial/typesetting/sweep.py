@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from editorial.models import Edition
 from editorial.models.edition import ATTEMPTS, HEARTBEAT_SECONDS, send_to_press
+from editorial.typesetting.store import tell
 
 PATIENCE_SECONDS = 15  # a queued edition that no press has taken for so long is sent again
 SILENCE_SECONDS = 5  # after so long the desk says that no press is at work
@@ -18,11 +20,18 @@ WORN_OUT = (
 
 
 def sweep() -> list[int]:
-    """Send lost editions to the press again; returns their ids. Two queries when all is well."""
+    """Send lost editions to the press again; returns their ids. Three queries when all is well."""
+    _bring_back_from_the_future()
     sent = _take_back_the_dead() + _lost_messages()
     for pk in sent:
         send_to_press(pk)
     return sent
+
+
+def _bring_back_from_the_future() -> None:
+    """Hours later than now, left by a clock that was set back: nobody would ever seem silent."""
+    ahead = Edition.objects.waiting().filter(heartbeat__gt=_ago(-HEARTBEAT_SECONDS))
+    ahead.update(heartbeat=Now())
 
 
 def _take_back_the_dead() -> list[int]:
@@ -39,37 +48,43 @@ def take_back(edition_pk: int, attempt: int) -> bool:
         give_up(row, WORN_OUT)
         return False
     return bool(
-        row.update(
-            state=Edition.State.QUEUED, step="排版进程中断，重新排队", heartbeat=timezone.now()
-        )
+        row.update(state=Edition.State.QUEUED, step="排版进程中断，重新排队", heartbeat=Now())
     )
 
 
 def give_up(row, sentence: str) -> None:
     """Fail the editions of this queryset, with what the editor should read."""
-    row.update(state=Edition.State.FAILED, fault=sentence, step="", finished_at=timezone.now())
+    found = list(row.values_list("pk", flat=True))
+    failed = {"state": Edition.State.FAILED, "fault": sentence, "step": ""}
+    if row.update(**failed, finished_at=Now()):
+        for pk in found:
+            tell(pk)
 
 
 def _lost_messages() -> list[int]:
-    """Queued for long while no press is at work. ``heartbeat`` keeps when it was last sent."""
-    if Edition.objects.filter(state=Edition.State.RENDERING).exists():
+    """Queued for long while no press is at work. ``heartbeat`` keeps when it was last sent.
+
+    One that has just finished is between two orders: a long queue is not sent twice.
+    """
+    at_work = Q(state=Edition.State.RENDERING) | Q(finished_at__gte=_ago(PATIENCE_SECONDS))
+    if Edition.objects.filter(at_work).exists():
         return []
     late = Edition.objects.filter(state=Edition.State.QUEUED, heartbeat__lt=_ago(PATIENCE_SECONDS))
     found = list(late.order_by("pk").values_list("pk", flat=True))
-    Edition.objects.filter(pk__in=found, state=Edition.State.QUEUED).update(
-        heartbeat=timezone.now()
-    )
+    Edition.objects.filter(pk__in=found, state=Edition.State.QUEUED).update(heartbeat=Now())
     return found
 
 
 def is_unattended(edition: Edition) -> bool:
     """Whether the order has waited some seconds while no press is at work: nobody may be there."""
-    if edition.state != Edition.State.QUEUED or edition.ordered_at > _ago(SILENCE_SECONDS):
+    waited = timezone.now() - edition.ordered_at
+    if edition.state != Edition.State.QUEUED or waited.total_seconds() < SILENCE_SECONDS:
         return False
     alive = Q(state=Edition.State.RENDERING, heartbeat__gte=_ago(HEARTBEAT_SECONDS))
     recent = Q(finished_at__gte=_ago(SILENCE_SECONDS))
     return not Edition.objects.filter(alive | recent).exists()
 
 
-def _ago(seconds: float) -> dt.datetime:
-    return timezone.now() - dt.timedelta(seconds=seconds)
+def _ago(seconds: float):
+    """By the clock of the database, which the heartbeats go by as well."""
+    return Now() - dt.timedelta(seconds=seconds)

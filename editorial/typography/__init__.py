@@ -1,7 +1,7 @@
 """HOW CHINESE IS SET: punctuation, spacing, numerals, breaking. str → str, no Django."""
 
-from editorial.typography.borders import close_borders
-from editorial.typography.breaking import TITLE_WIDTH, title_lines
+from editorial.typography.borders import borders, close_borders
+from editorial.typography.breaking import TITLE_WIDTH, is_alone, title_lines
 from editorial.typography.characters import (
     has_han,
     is_chinese,
@@ -11,12 +11,25 @@ from editorial.typography.characters import (
     width,
 )
 from editorial.typography.comparison import comparison_form, words_only
-from editorial.typography.differences import GONE, NEW, SAME, differences, paragraphs_changed
+from editorial.typography.differences import (
+    GONE,
+    NEW,
+    SAME,
+    differences,
+    paired,
+    paragraphs_changed,
+)
 from editorial.typography.numerals import CHINESE_NUMERALS, number_of
 from editorial.typography.spacing import drop_all_between_han, set_spacing
-from editorial.typography.squeeze import halved_marks, spare_marks
+from editorial.typography.squeeze import (
+    drawn_in,
+    halved_marks,
+    spare_marks,
+    squeeze_shares,
+)
 from editorial.typography.stretch import elastic_spans, is_elastic
 from editorial.typography.substitutions import doubtful_dashes, restore_and, restore_dashes
+from editorial.typography.units import torn
 from editorial.typography.widths import fold_latin, fold_punctuation
 
 # (kind, Chinese label, mend): what storing does to every line, in this order.
@@ -44,16 +57,19 @@ __all__ = [
     "NEW",
     "SAME",
     "TITLE_WIDTH",
+    "borders",
     "close_borders",
     "comparison_form",
     "differences",
     "doubtful_dashes",
+    "drawn_in",
     "drop_all_between_han",
     "elastic_spans",
     "fold_latin",
     "fold_punctuation",
     "halved_marks",
     "has_han",
+    "is_alone",
     "is_chinese",
     "is_elastic",
     "is_han",
@@ -61,12 +77,15 @@ __all__ = [
     "letters",
     "mend",
     "number_of",
+    "paired",
     "paragraphs_changed",
     "restore_and",
     "restore_dashes",
     "set_spacing",
     "spare_marks",
+    "squeeze_shares",
     "title_lines",
+    "torn",
     "width",
     "words_only",
 ]

@@ -17,11 +17,24 @@ _WHOLE = re.compile(
     r"[0-9A-Za-z][0-9A-Za-z.,+×%‰—–\-/]*[年月日期号条章届次亿万个%]?"
     r"|[（〔][^（）〔〕]{1,14}[）〕]|《[^《》]{1,14}》|“[^“”]{1,10}”|——|……|."
 )
+_MARK = r"[\s，。、；：？！…—,.;:?!“”‘’（）()《》〈〉【】〔〕·]"
+_ALONE = re.compile(f"{_MARK}*(?!{_MARK}).{_MARK}*")
 NEVER_FIRST = set(CLOSING) | set("的和与及等之了")
 NEVER_LAST = set(OPENING) | set("和与及暨关第—")
 GOOD_LAST = set("的化：，、；") | set(CLOSING)
 BEST_FIRST = re.compile("——|关于|三年|专项|行动计划|实施方案|指导意见|若干|管理办法")
 GOOD_FIRST = re.compile("加快|推进|推动|促进|实施|管理|行动|工作|发展|高质量|（|和|与|及")
+# Words of such titles, two characters each: a break through one of them is read as a mistake.
+_WORDS = (
+    "数据 数字 网络 服务 建设 发展 开发 利用 管理 治理 运营 经济 产业 行业 企业 公共 基础 设施 "
+    "平台 系统 体系 机制 制度 标准 要素 资源 流通 交易 安全 智能 人工 算力 算法 模型 技术 应用 "
+    "创新 改革 工作 实施 方案 办法 措施 意见 规划 计划 指南 通知 报告 条例 规定 规则 政务 政府 "
+    "城市 县域 乡村 农业 工业 信息 电子 交通 医疗 教育 文化 海洋 气象 能源 环境 生态 金融 场景 "
+    "项目 质量 能力 领域 试点 示范 改造 升级 融合 协同 共享 开放 促进 推进 推动 加快 加强 提升 "
+    "完善 支持 培育 保障 监管 监测 评估 调度 授权 登记 统计 运行 情况 趋势 观察 研究 全国 国家 行动"
+)
+WORDS = frozenset(_WORDS.split())
+BOUND = set("集库化者性率链员")  # close a word of two to one of three: 数据集, 智能化
 
 
 def title_lines(title: str, *, measure: float = TITLE_WIDTH) -> list[str]:
@@ -80,6 +93,8 @@ def _cost_of_break(pieces: list[str], at: int) -> float:
         cost += 400.0
     if before in NEVER_LAST:
         cost += 400.0
+    if before + after[0] in WORDS or _is_bound("".join(pieces[:at]), after):
+        cost += 100.0
     if before in GOOD_LAST:
         cost -= 24.0
     if before in "年项":  # 三年行动计划, 专项规划 stay together
@@ -89,3 +104,12 @@ def _cost_of_break(pieces: list[str], at: int) -> float:
     elif is_good:
         cost -= 16.0
     return cost
+
+
+def _is_bound(before: str, after: str) -> bool:
+    return after[0] in BOUND and before[-2:] in WORDS
+
+
+def is_alone(line: str) -> bool:
+    """Whether a line is one character (孤字), marks apart."""
+    return bool(_ALONE.fullmatch(line))

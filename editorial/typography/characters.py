@@ -28,13 +28,23 @@ def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
+class _Widths(dict):
+    """Each character once looked up: W for a wide one, n for others, nothing for white space."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_wide = unicodedata.east_asian_width(character) in "WFA"
+        self[code] = "" if character.isspace() else "W" if is_wide else "n"
+        return self[code]
+
+
+_WIDTHS = _Widths()
+
+
 def width(text: str) -> float:
     """Width on the page in em, white space left out: 1 for wide characters, 0.5 for others."""
-    return sum(
-        1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
-        for character in text
-        if not character.isspace()
-    )
+    shapes = text.translate(_WIDTHS)
+    return (len(shapes) + shapes.count("W")) / 2
 
 
 def is_invisible(character: str) -> bool:

@@ -7,6 +7,7 @@ from editorial.typography.characters import has_han, is_chinese
 _FULL = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。"}
 _SEPARATORS = ",:;?!"
 _FULL_WIDTH_LATIN = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+_HALF, _BRACKET = re.compile("[,:;?!.]"), re.compile("[()（）]")
 _STRAIGHT_QUOTE = re.compile('"')
 
 
@@ -21,7 +22,8 @@ def fold_punctuation(text: str) -> str:
         return text
     characters = list(text)
     _fold_brackets(characters)
-    for at, character in enumerate(characters):
+    for found in _HALF.finditer(text):
+        at, character = found.start(), found.group()
         if character in _SEPARATORS and _belongs_to_chinese(characters, at):
             characters[at] = _FULL[character]
         elif character == "." and _ends_a_chinese_sentence(characters, at):
@@ -59,10 +61,11 @@ def _ends_a_chinese_sentence(characters: list[str], at: int) -> bool:
 def _fold_brackets(characters: list[str]) -> None:
     """Fold pairs whose inside or surroundings are Chinese, and halves that lost their partner."""
     open_at: list[int] = []
-    for at, character in enumerate(characters):
-        if character in "(（":
+    for found in _BRACKET.finditer("".join(characters)):
+        at = found.start()
+        if found.group() in "(（":
             open_at.append(at)
-        elif character in ")）":
+        else:
             _fold_pair(characters, open_at.pop() if open_at else None, at)
     for at in open_at:
         _fold_pair(characters, at, None)

@@ -60,6 +60,7 @@
   board.addEventListener("click", (event) => {
     const button = event.target.closest(".mover");
     if (!button) return;
+    event.preventDefault(); // without scripts the button sends its form
     step(button.closest(".board-row"), Number(button.dataset.step));
     button.focus();
     save();

@@ -16,6 +16,7 @@
   function guardUnsavedText() {
     const form = document.querySelector(".change-form #content-main > form");
     if (!form || !form.querySelector(".submit-row input[type=submit]")) return;
+    if (document.getElementById("drafts")) return; // drafts.js asks there
     let isChanged = false;
     let isSaving = false;
     form.addEventListener("input", () => { isChanged = true; });
@@ -65,6 +66,15 @@
     });
   }
 
+  /* After a save that went well the copy of its words in this browser is not needed any more. */
+  function forgetSavedCopy() {
+    const saved = /(?:^|;\s*)desk-saved=([a-z0-9-]+)/.exec(document.cookie);
+    if (!saved) return;
+    document.cookie = "desk-saved=; path=/desk/; max-age=0; samesite=lax";
+    try { localStorage.removeItem(`newsroom-copy-${saved[1]}`); } catch { /* nothing is kept there */ }
+  }
+
+  forgetSavedCopy();
   window.addEventListener("load", showNamedField);
   window.addEventListener("hashchange", showNamedField);
   guardUnsavedText();

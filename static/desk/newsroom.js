@@ -184,7 +184,9 @@
     upload.label = "上传图片";
     info.label = "图片信息";
     info.get("txtUrl").label = "图片地址（上传后自动填写）";
-    info.get("txtAlt").label = "替代文字（一句话说明图上有什么）";
+    const words = info.get("txtAlt");
+    words.label = "替代文字（一句话说明图上有什么）";
+    words.validate = CKEDITOR.dialog.validate.notEmpty("请写替代文字：用一句话说明图上有什么，读屏软件要朗读。");
     upload.get("uploadButton").label = "上传";
     dialog.minHeight = 240;
     dialog.title = "图片";
@@ -210,6 +212,7 @@
 
   CKEDITOR.plugins.add("newsroom", {
     requires: "richcombo,format",
+    footnotes: { mark: markFootnotes, renumber: renumberFootnotes },
     beforeInit: useChineseNames,
     init(editor) {
       addBlocksMenu(editor);

@@ -13,16 +13,22 @@ REAL = servers.ROOT.parent / "shared" / "manuscripts"
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured median; ``most`` is what it may be, in the same unit."""
+    """One measured median; ``most`` or ``least`` is what it may be, in the same unit."""
 
     name: str
     value: float
     unit: str
     most: float | None = None
+    least: float | None = None
 
     def line(self) -> str:
-        limit = "" if self.most is None else f"≤ {self.most:g}"
-        verdict = "" if self.most is None else "ok" if self.value <= self.most else "MISSED"
+        limits = [f"≤ {self.most:g}"] if self.most is not None else []
+        limits += [f"≥ {self.least:g}"] if self.least is not None else []
+        is_kept = (self.most is None or self.value <= self.most) and (
+            self.least is None or self.value >= self.least
+        )
+        limit = " ".join(limits)
+        verdict = "" if not limits else "ok" if is_kept else "MISSED"
         return f"{self.name:<56}{self.value:>9.2f} {self.unit:<8}{limit:>8}  {verdict}".rstrip()
 
 

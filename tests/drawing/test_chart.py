@@ -206,7 +206,11 @@ def test_nothing_is_drawn_that_a_content_policy_forbids(kind):
         ([["", "数"], ["甲", "—"]], "bar", "图表的数据里没有一个数字，请在表格中填写。"),
         ([["", "数"], ["甲", "1", "2"]], "bar", "图表第 2 行有 3 格，比第一行的 2 格多，请核对。"),
         ([["", "数"], ["甲", "5%"], ["乙", "6"]], "bar",
-         "图表“数”一列有的数字带百分号，有的不带，请统一。"),
+         "图表“数”一列有的数字带单位“%”，有的不带，请统一。"),
+        ([["", "数"], ["甲", "5万元"], ["乙", "6亿元"]], "bar",
+         "图表“数”一列有的数字带单位“万元”、“亿元”，并不一样，请统一。"),
+        ([["", "数（亿元）"], ["甲", "5%"]], "bar",
+         "图表“数”一列的单位是“亿元”，有的数字却带“%”，请统一。"),
         (GROWTH, "bar", "图表各列单位不同（“亿元”、“%”），请改用组合图。"),
         (REVENUE, "combined", "组合图至少要有两列数字：柱一列，线一列。"),
         ([["", "甲（元）", "乙（%）", "丙（个）"], ["一", "1", "2", "3"]], "combined",
@@ -248,3 +252,14 @@ def test_any_table_of_numbers_is_drawn_inside_its_box(lines, kind, width):
         assert float(rect.get("height")) >= 0
         assert -0.1 <= float(rect.get("y")) <= height
         assert float(rect.get("y")) + float(rect.get("height")) <= height + 0.1
+
+
+@pytest.mark.parametrize("rows", [
+    [["", "收入（亿元）"], ["甲", "1,234.5"], ["乙", "−20"]],
+    [["", "收入"], ["甲", "1,234.5亿元"], ["乙", "−20 亿元"]],
+    [["", "收入（亿元）"], ["甲", "1，234.5亿元"], ["乙", "-20"]],
+])  # fmt: skip
+def test_a_unit_stands_in_the_head_or_behind_each_number(rows):
+    assert words(drawn(rows, "bar")) == words(
+        drawn([["", "收入（亿元）"], ["甲", "1,234.5"], ["乙", "-20"]], "bar")
+    )

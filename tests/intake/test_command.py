@@ -78,6 +78,37 @@ def test_the_report_is_one_json_object_and_nothing_else(run):
     assert account["characters_in"] == account["in_fields"] + account["in_bodies"] + left
 
 
+def test_the_object_says_what_became_of_the_file(run):
+    proposed = json.loads(run(CLEAN, "--dry-run", "--report", "json")[1])
+    stored = json.loads(run(CLEAN, "--report", "json")[1])
+    unchanged = json.loads(run(CLEAN, "--report", "json")[1])
+
+    results = [each["result"] for each in (proposed, stored, unchanged)]
+    assert results == ["proposed", "stored", "unchanged"]
+
+
+def test_a_refusal_is_one_json_object_too(run):
+    status, out, err = run("", "--report", "json")
+
+    found = json.loads(out)
+    assert (status, found["result"], set(found)) == (2, "refused", {"result", "file", "message"})
+    assert found["message"] == "这个文件是空的，请确认选对了文件后重新导入。"
+    assert err == found["message"] + "\n"
+
+
+def test_a_cover_without_numbers_is_proposed_and_not_stored(run):
+    text = CLEAN.replace("2026年1月9日 第2期 总第265期\n", "")
+
+    proposed, refused = run(text, "--dry-run"), run(text)
+
+    assert (proposed[0], refused[0]) == (1, 2)
+    assert refused[2] == (
+        "封面上没有找到日期、期号、总期号，不能入库，请在核对页上填好，"
+        "或在来稿开头补上“2026年1月9日 第2期 总第265期”这样的一行后再导入。\n"
+    )
+    assert Issue.objects.count() == 0
+
+
 def test_who_imported_it_is_recorded(run, newsroom):
     run(CLEAN, "--by", "lin")
 
@@ -108,3 +139,14 @@ def test_a_folder_is_refused(tmp_path):
 
     assert left.value.code == 2
     assert err.getvalue() == f"“{tmp_path}”是一个文件夹，请指定其中的来稿文件。\n"
+
+
+def test_a_file_above_every_limit_is_not_even_read(tmp_path):
+    path, err = tmp_path / "大.txt", io.StringIO()
+    with path.open("wb") as file:
+        file.truncate(101 * 1024 * 1024)
+
+    with pytest.raises(SystemExit):
+        call_command("import_manuscript", str(path), stderr=err)
+
+    assert err.getvalue() == f"“{path}”有 101 MB，超过了 100 MB 的上限，请确认选对了文件。\n"

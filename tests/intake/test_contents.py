@@ -84,3 +84,35 @@ def test_a_line_that_says_contents_of_a_report_is_not_the_list():
     lines = clean(Reading("来稿.txt", "", "", "报告目录\n一、背景\n目录\n甲\n"))
 
     assert find_contents(lines) is None
+
+
+def test_a_bracket_that_ends_two_wrapped_titles_does_not_end_the_list():
+    titles = (
+        "山海省灯塔渡口网络建设行动计划（2026年）",
+        "临江市潮汐观测网络建设行动计划（2026年）",
+    )
+    text = "本期要目\n国策要论\n" + "".join(
+        f"{n:02d} {title[:-7]}\n{title[-7:]}\n" for n, title in enumerate(titles, 1)
+    )
+    body = "".join(f"编者按\n按语。\n{title}\n正文。\n" for title in titles)
+
+    assert [entry.title for entry in contents_of(text, body).entries] == list(titles)
+
+
+TITLE = WANTED[0][1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("山海省灯塔渡口\n网络建设行动\n计划（2026年） …… 1", "临江市条例 …… 12"),
+        ("01\n山海省灯塔渡口网络建设\n行动计划（2026年）", "12\n临江市条例"),
+        ("山海省灯塔渡口网络建设行动计划\n（2026年）\n01", "临江市条例\n12"),
+        (f"| 01 | {TITLE} |", "| 12 | 临江市条例 |"),
+        (f"《{TITLE}》 1", "《临江市条例》 12"),
+    ],
+)
+def test_wrapped_and_tabled_entries_are_read_by_the_titles_of_the_body(first, second):
+    text = f"本期要目\n国策要论\n{first}\n地方新政\n{second}"
+
+    assert [(e.section, e.title, e.page) for e in contents_of(text).entries] == WANTED

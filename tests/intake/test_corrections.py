@@ -138,6 +138,139 @@ def test_the_cover_is_rewritten():
     assert (proposal.front.tagline, proposal.cover_headline) == ("甲", "乙")
 
 
+@pytest.mark.parametrize(
+    ("correction", "field", "value"),
+    [
+        (("set_phone", "0", "0999-1"), "phone", "0999-1"),
+        (("set_email", "0", "a@b.cn"), "email", "a@b.cn"),
+        (("set_address", "0", "临江路1号"), "address", "临江路1号"),
+        (("set_disclaimer", "0", "仅供参阅。"), "disclaimer", "仅供参阅。"),
+    ],
+)
+def test_the_contact_lines_are_rewritten_and_the_old_ones_listed(correction, field, value):
+    old = getattr(corrected().front.masthead, field)
+
+    proposal = corrected(correction)
+
+    assert getattr(proposal.front.masthead, field) == value
+    rewritten = [e.text for e in proposal.accounting.left_out if "改写前" in e.reason]
+    assert rewritten == ([old[:60]] if old else [])
+
+
+def test_date_and_numbers_are_rewritten_and_looked_at_anew():
+    proposal = corrected(("set_date", "0", "2026-11-26"), ("set_number", "0", "48"))
+
+    numbering = proposal.front.numbering
+    assert (str(numbering.date), numbering.number) == ("2026-11-26", 48)
+    assert "出版日期 2026-11-26 是星期四，往常都是星期五，请核对。" in messages(proposal)
+
+
+@pytest.mark.parametrize(
+    ("correction", "sentence"),
+    [
+        (("set_date", "0", "2026-02-30"), "封面上的日期“2026年2月30日”不存在，请改正后再导入。"),
+        (
+            ("set_number", "0", "99"),
+            "封面上的期号是“第99期”，一年不会有这样的期号，请改正后再导入。",
+        ),
+    ],
+)
+def test_an_impossible_number_is_refused(correction, sentence):
+    with pytest.raises(Refused) as refusal:
+        corrected(correction)
+
+    assert refusal.value.message == sentence
+
+
+def roles_of(proposal) -> list[tuple[str, tuple[str, ...]]]:
+    return [(entry.role, entry.names) for entry in proposal.front.masthead.entries]
+
+
+def test_people_and_roles_of_the_masthead_are_rewritten():
+    (role, names), *others = roles_of(corrected())
+
+    assert roles_of(corrected(("set_names", "0", f"{role}\n陆青野、沈知砚"))) == [
+        (role, ("陆青野", "沈知砚")), *others,
+    ]  # fmt: skip
+    assert roles_of(corrected(("rename_role", "0", f"{role}\n总策划"))) == [
+        ("总策划", names), *others,
+    ]  # fmt: skip
+    assert roles_of(corrected(("set_names", "0", f"{role}\n"))) == others
+    assert ("美术编辑", ("梅青",)) in roles_of(corrected(("set_names", "0", "美术编辑\n梅青")))
+
+
+def test_the_cover_announces_the_article_that_was_chosen():
+    assert corrected(("set_cover_story", "0", key_of("临江市数据条例"))).cover_story == 1
+
+
+def test_a_section_is_renamed_for_all_its_articles():
+    key = key_of("临江市数据条例")
+
+    renamed = corrected(("rename_section", "0", "国策要论\n政策速递"))
+    assert renamed.section_names == ("政策速递",)
+
+    moved = ("section", key, "新栏目"), ("rename_section", "0", "新栏目\n港湾")
+    assert corrected(*moved).section_names == ("国策要论", "港湾")
+
+
+def test_an_unknown_section_renamed_to_a_known_one_is_doubted_no_more():
+    text = TEXT.replace("国策要论", "海风")
+    doubt = "“海风”不是现有的栏目，已新设并排在最后，请核对栏目名和次序。"
+    assert doubt in messages(corrected(text=text))
+
+    renamed = corrected(("rename_section", "0", "海风\n国策要论"), text=text)
+
+    assert doubt not in messages(renamed)
+
+
+@pytest.mark.parametrize("furniture", ["12", "- 12 -", "大数据发展动态", "前沿观察"])
+def test_what_was_taken_for_page_furniture_is_brought_back(furniture):
+    text = manuscript(article(body=f"{PROSE}\n{furniture}\n{PROSE}"))
+    line = line_of(PROSE, text)
+    line = str(int(line) - 1)
+    assert f">{furniture}<" not in corrected(text=text).articles[0].body_html
+
+    restored = corrected(("restore", line), text=text)
+
+    assert f">{furniture}<" in restored.articles[0].body_html
+
+
+def test_lines_above_the_note_are_brought_into_it():
+    text = manuscript(article(note="按语。"))
+    text = text.replace("编者按\n\n按语。", "渡口来信。\n编者按\n\n按语。")
+    line = line_of("渡口来信", text)
+    stray = next(e for e in corrected(text=text).doubts if e.line == int(line))
+    assert stray.kind == "stray"
+
+    restored = corrected(("restore", line), text=text)
+
+    assert restored.articles[0].note_html.replace("\n", "") == "<p>渡口来信。</p><p>按语。</p>"
+
+
+def test_paragraphs_move_between_note_and_text():
+    text = manuscript(article(note="按语。", body=f"首段说明。\n{PROSE}"))
+
+    into = corrected(("make", line_of("首段说明", text), "note"), text=text).articles[0]
+    assert into.note_html.replace("\n", "") == "<p>按语。</p><p>首段说明。</p>"
+    assert into.body_html.startswith(f"<p>{PROSE}")
+
+    out = corrected(("make", line_of("按语", text), "text"), text=text).articles[0]
+    assert (out.note_html, out.body_html[:12]) == ("", "<p>按语。</p>\n<")
+
+
+def messages(proposal) -> list[str]:
+    return [each.message for each in proposal.doubts]
+
+
+def test_a_doubt_looked_into_is_settled_and_still_on_record():
+    doubt = next(each for each in corrected().doubts if each.kind == "picture")
+
+    proposal = corrected(("seen", str(doubt.line), "picture"))
+
+    assert doubt not in proposal.doubts and doubt not in proposal.articles[0].doubts
+    assert proposal.settled == (doubt,)
+
+
 def test_a_line_becomes_the_title_of_an_article_and_goes_back():
     made = corrected(("article", line_of("（一）建设")))
     assert [draft.plain_title[:5] for draft in made.articles][1] == "（一）建设"
@@ -193,11 +326,19 @@ KEYS = st.sampled_from([key_of("临江市数据条例"), key_of("山海省算力
 VALUES = {
     "join": PLACES,
     "split": st.integers(1, 50).map(str),
-    "make": st.sampled_from(["h1", "h2", "h3", "h4", "text"]),
+    "make": st.sampled_from(["h1", "h2", "h3", "h4", "text", "note"]),
     "keep": st.sampled_from(["width", "space", "and", "dash"]),
     "section": st.sampled_from(["前沿观察", "新栏目"]),
     "begin": LINES.map(str),
     "title_at": LINES.map(str),
+    "seen": st.sampled_from(["picture", "note", "numbers"]),
+    "set_date": st.sampled_from(["2026-11-27", "2027-01-01", "2026-02-30"]),
+    "set_number": st.sampled_from(["3", "48"]),
+    "set_running_number": st.sampled_from(["3", "480"]),
+    "set_cover_story": LINES.map(str),
+    "set_names": st.sampled_from(["主编\n甲乙、丙丁", "主编\n", "策划\n戊己"]),
+    "rename_role": st.sampled_from(["主编\n策划", "策划\n总编辑"]),
+    "rename_section": st.sampled_from(["国策要论\n海风", "海风\n前沿观察"]),
 }
 
 

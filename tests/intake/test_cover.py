@@ -63,11 +63,6 @@ def test_a_strapline_below_the_date_is_found():
     ("old", "new", "sentence"),
     [
         (
-            "2026年1月9日 ",
-            "",
-            "封面上没有找到日期（如“2026年1月9日”），请在来稿开头补上后再导入。",
-        ),
-        (
             "1月9日",
             "2月30日",
             "封面上的日期“2026年2月30日”不存在，请改正后再导入。",
@@ -92,12 +87,36 @@ def test_a_cover_that_cannot_be_right_is_refused(old, new, sentence):
     assert refusal.value.message == sentence
 
 
+def test_a_date_that_is_not_printed_is_the_friday_of_its_week_and_a_doubt():
+    numbering = front_of(FRONT.replace("2026年1月9日 ", "")).numbering
+
+    assert (numbering.number, numbering.running_number) == (2, 265)
+    assert numbering.missing == ("日期",)
+    assert [doubt.message for doubt in numbering.doubts] == [
+        "封面上没有找到日期，暂按 2000-01-14，请在入库前填好。"
+    ]
+
+
+def test_a_number_that_is_not_printed_is_the_week_of_the_date():
+    numbering = front_of(FRONT.replace("第2期 ", "")).numbering
+
+    assert (numbering.number, numbering.missing) == (2, ("期号",))
+
+
+def test_a_running_number_is_never_made_up():
+    numbering = front_of(FRONT.replace("总第265期", "")).numbering
+
+    assert [doubt.message for doubt in numbering.doubts] == [
+        "封面上没有找到总期号，暂缺，请在入库前填好。"
+    ]
+
+
 def test_a_saturday_and_another_week_are_doubts():
     doubts = front_of(FRONT.replace("1月9日", "1月17日")).doubts
 
     assert [doubt.message for doubt in doubts] == [
         "出版日期 2026-01-17 是星期六，往常都是星期五，请核对。",
-        "2026-01-17 是当年第 3 周，期号却是第 2 期，请核对。",
+        "2026-01-17 是当年第 3 周，期号却是第 2 期；因休刊顺延的不用改，否则请核对。",
     ]
 
 
@@ -147,3 +166,41 @@ def test_contact_and_disclaimer_are_read():
     assert (masthead.email, masthead.address) == ("desk@example.org", "云麓市海滨路1号")
     assert masthead.has_new_media
     assert masthead.disclaimer == "本刊文字来自公开渠道。"
+
+
+def roles_of(page: str) -> list[tuple]:
+    old = "主 编 山海数据研究院\n编 委 会 林 青 赵云麓 白 河\n孙 远\n"
+    return [(e.role, e.names) for e in front_of(FRONT.replace(old, page)).masthead.entries]
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("总 编 辑 林 青　副总编辑 白 河\n", [("总编辑", ("林青",)), ("副总编辑", ("白河",))]),
+        ("**总编辑** 林青 **副总编辑** 白河\n", [("总编辑", ("林青",)), ("副总编辑", ("白河",))]),
+        (
+            "主编：山海院；联合主编：临江学会\n",
+            [("主编", ("山海院",)), ("联合主编", ("临江学会",))],
+        ),
+        ("| 主编 | 山海院 |\n|---|---|\n", [("主编", ("山海院",))]),
+        ("编委会（按姓氏笔画排序）\n林青 白河\n", [("编委会", ("林青", "白河"))]),
+    ],
+)
+def test_roles_are_told_apart_however_they_stand(page, found):
+    assert roles_of(page) == found
+
+
+def test_contacts_may_share_a_line_and_put_their_note_first():
+    page = "咨询电话（传真）：000-1234567 邮箱：desk@example.org\n"
+    text = FRONT.replace("咨询电话 000-1234567（传真）\n邮 箱 desk@example.org\n", page)
+
+    masthead = front_of(text).masthead
+
+    assert (masthead.phone, masthead.phone_note) == ("000-1234567", "传真")
+    assert masthead.email == "desk@example.org"
+
+
+def test_cover_furniture_is_neither_strapline_nor_headline():
+    text = FRONT.replace("以数据看山海", "BIG DATA\n以数据看山海\n内部资料 免费交流")
+
+    assert front_of(text).strapline == "以数据看山海"

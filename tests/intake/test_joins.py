@@ -130,3 +130,10 @@ def test_sentences_without_an_end_are_doubted_without_being_lost():
 
     assert found.lost == ()
     assert [doubt.kind for doubt in found.doubts] == ["no_full_stop"]
+
+
+def test_half_width_marks_do_not_make_a_full_line_short():
+    first = "(二)强化协同算力节点。到2027年,夯实安全潮汐档案,推进高效船务平台,健"
+    found = joined(f"{first}\n\n全开放航标目录,夯实云上仓库。")
+
+    assert found.cuts == ((1, 3),)

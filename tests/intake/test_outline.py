@@ -189,3 +189,20 @@ def test_a_number_against_a_digit_is_a_marker_in_its_turn():
     text = f"1.灯塔光网改造工程\n{PROSE}\n2.5G渡口改造工程\n{PROSE}"
 
     assert headings(text)[1] == ("heading", 3, "5G渡口改造工程", "2.")
+
+
+def test_a_heading_wrapped_over_two_lines_is_one():
+    long = "（一）健全以数据要素市场化配置改革为牵引的两岸渡口潮汐观"
+    text = f"{long}\n测网络\n{PROSE}\n（二）建设\n{PROSE}"
+
+    assert [head for _, _, head, _ in headings(text)] == [f"{long[3:]}测网络", "建设"]
+
+
+def test_the_english_of_a_heading_may_stand_below_it():
+    assert headings(f"{PROSE}\n可信渡口\nTrusted Ferry Landing\n{PROSE}") == [
+        ("heading", 1, "可信渡口 Trusted Ferry Landing", "")
+    ]
+
+
+def test_a_part_is_a_heading_of_the_first_level():
+    assert headings(f"第一部分 总体要求\n{PROSE}") == [("heading", 1, "总体要求", "第一部分")]

@@ -241,3 +241,106 @@ def test_words_that_look_like_markup_stay_words():
 )
 def test_the_kind_follows_from_the_structure(body, note, kind):
     assert draft(body, note=note).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("推进**渡口网络**建设。", "<p>推进<strong>渡口网络</strong>建设。</p>"),
+        ("**需求牵引。**推进建设。", "<p><strong>需求牵引。</strong>推进建设。</p>"),
+        ("**全文加粗，推进建设。**", "<p>全文加粗，推进建设。</p>"),
+        (
+            "**（一）建设。**完善<b>平台</b>建设。",
+            '<p><strong class="run-in">（一）建设。</strong>完善<strong>平台</strong>建设。</p>',
+        ),
+        (
+            "- **灯塔：**修。\n- 渡口。",
+            "<ul><li><strong>灯塔：</strong>修。</li><li>渡口。</li></ul>",
+        ),
+    ],
+)
+def test_words_in_bold_stay_bold(printed, written):
+    assert draft(printed, note="").body_html == written
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("【山数发〔2026〕17号】", "山数发〔2026〕17号"),
+        ("文号：山数发【2026】17号", "山数发〔2026〕17号"),
+        ("山数规〔2026〕1号、山财规[2026]2号", "山数规〔2026〕1号、山财规〔2026〕2号"),
+        ("第12号", "第12号"),
+        ("山海省人大常委会公告（第12号）", "山海省人大常委会公告（第12号）"),
+    ],
+)
+def test_numbers_of_other_forms_are_read(printed, number):
+    assert draft(f"{printed}\n{PROSE}").document_number == number
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "扫描\n二维码\n阅读全文",
+        "阅读全文请扫描二维码",
+        "请使用微信扫描二维码获取全文",
+        "二维码\n扫描阅读\n全文",
+    ],
+)
+def test_callouts_of_other_wordings_are_found(printed):
+    found = draft(f"{PROSE}\n\n\n{printed}\n\n{PROSE}")
+
+    assert [block.kind for block in found.blocks] == ["text", "qr", "text"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "【责任单位：省数据局】",
+        "[牵头单位：省数据局]",
+        "责任单位：省数据局、省渡口局",
+        "（省数据局牵头，各市配合）",
+        "(省数据局负责,各市配合)",
+    ],
+)
+def test_a_stray_duty_tail_of_any_form_goes_back_to_its_paragraph(tail):
+    found = draft(f"1.建网络。{PROSE}\n{tail}\n2.建平台。{PROSE}", note="")
+
+    assert len(found.text.joined.orphans) == 1
+    assert found.body_html.count('<span class="duty">') == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "titles"),
+    [
+        ("附件1 任务清单", ["任务清单"]),
+        ("附件：1.渡口观测\n任务清单\n2.项目目录", ["渡口观测任务清单", "项目目录"]),
+        ("附件:1、任务清单;2、项目目录", ["任务清单", "项目目录"]),
+    ],
+)
+def test_attachments_of_other_forms_are_listed(printed, titles):
+    assert [each.title for each in draft(f"{PROSE}\n{printed}").attachments] == titles
+
+
+def test_a_source_may_run_over_two_lines():
+    text = manuscript(article(source="省数据局、\n省渡口局"))
+
+    assert propose(text.encode(), "来稿.txt").articles[0].source == "省数据局、省渡口局"
+
+
+def test_a_title_of_a_table_is_neither_cut_text_nor_a_heading():
+    found = draft(
+        f"{PROSE}\n表1 各地渡口数量和灯塔数量以及航标数量在全省的比重和同比增减变化情况\n{PROSE}"
+    )
+
+    assert [block.kind for block in found.blocks] == ["text", "table_caption", "text"]
+    assert found.text.joined.lost == ()
+
+
+def test_a_regulation_that_prints_its_own_contents_begins_after_them():
+    text = (
+        f"目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 {PROSE}\n第二章 附则\n第二条 {PROSE}"
+    )
+
+    kinds = [block.kind for block in draft(text, note="").blocks]
+
+    assert kinds == ["heading", "contents", "contents", "heading", "run_in", "heading", "run_in"]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from editorial import richtext
@@ -28,6 +28,7 @@ FAST = settings(
 
 @FAST
 @given(BODY, st.booleans())
+@example("一、（一） and （一）\n一、一、", False)
 def test_every_character_of_an_article_is_in_a_field_a_body_or_left_out(body, has_note):
     text = manuscript(article(body=body, note="近日，山海省印发方案。" if has_note else ""))
 

@@ -15,6 +15,8 @@ TEXT = "本期要目\n国策要论\n"
         (TEXT.encode("utf-8-sig"), "utf-8-sig"),
         (TEXT.encode("gb18030"), "gb18030"),
         (TEXT.encode("utf-16"), "utf-16"),
+        (TEXT.encode("utf-16-le"), "utf-16-le"),
+        (TEXT.encode("utf-16-be"), "utf-16-be"),
     ],
 )
 def test_text_is_read_in_every_usual_encoding(data, encoding):

@@ -1,7 +1,6 @@
 """Real issues against hand-checked answers: every figure exact, whatever the page's habits."""
 
 import random
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from editorial.intake import Correction, import_manuscript, propose, report_of
 from editorial.typography import comparison_form
 from tests.intake.dress import DRESSES, renumbered
-from tests.intake.score import pairs, score
+from tests.intake.score import comparable, pairs, score
 
 PAIRS = pairs()
 pytestmark = pytest.mark.skipif(not PAIRS, reason="no real manuscripts beside the project")
@@ -28,6 +27,33 @@ def test_every_figure_is_exact_in_every_dress(path, truth, name):
     assert [fault for figure in figures.values() for fault in figure.faults] == []
     assert all(figure.extra == 0 for figure in figures.values())
     assert proposal.accounting.missing == 0
+
+
+# What a reader remarked in the answers, and cuts at the end of a sentence, which no text shows.
+REMARKS = ("notes", "hidden_page_cut_joins")
+
+
+def differences(wanted, found, where: str = "") -> list[str]:
+    """Where a report differs from the answers, key by key, to any depth."""
+    if isinstance(wanted, dict):
+        missing = [f"{where}.{key} is missing" for key in wanted if key not in found]
+        return missing + [
+            each
+            for key in wanted
+            if key in found and key not in REMARKS
+            for each in differences(wanted[key], found[key], f"{where}.{key}")
+        ]
+    if isinstance(wanted, list) and len(wanted) == len(found):
+        pairs = enumerate(zip(wanted, found, strict=True))
+        return [each for n, (a, b) in pairs for each in differences(a, b, f"{where}[{n}]")]
+    return [] if comparable(wanted) == comparable(found) else [f"{where}: {wanted!r} {found!r}"]
+
+
+@pytest.mark.parametrize(("path", "truth"), PAIRS, ids=[path.stem[:3] for path, _ in PAIRS])
+def test_the_report_has_every_key_of_the_answers_with_the_same_value(path, truth):
+    report = report_of(propose(path.read_bytes(), path.name))
+
+    assert differences(truth, report) == []
 
 
 @pytest.mark.django_db
@@ -59,18 +85,6 @@ def test_what_is_stored_is_what_was_answered(path, truth, settings, tmp_path):
         for article in issue.articles.in_print_order()
     ] == wanted
     assert issue.date.isoformat() == truth["cover"]["date"]
-
-
-@pytest.mark.django_db
-def test_the_largest_is_stored_within_two_seconds(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    path = max((path for path, _ in PAIRS), key=lambda path: path.stat().st_size)
-    data = path.read_bytes()
-
-    begun = time.perf_counter()
-    import_manuscript(data, path.name, by=None)
-
-    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize(("path", "truth"), PAIRS, ids=[path.stem[:3] for path, _ in PAIRS])

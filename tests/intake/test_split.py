@@ -57,7 +57,7 @@ def test_a_title_with_other_quotation_marks_is_found_and_doubted():
 
     assert drafts(text)[0].plain_title == "“算力”行动方案"
     assert messages(text, "title") == [
-        "本期要目中的《《算力行动方案》》与正文第 25 行的《“算力”行动方案》不一致，请核对标题。"
+        "本期要目中的《算力行动方案》与正文第 25 行的《“算力”行动方案》不一致，请核对标题。"
     ]
 
 

@@ -117,7 +117,7 @@ def test_a_running_number_that_exists_is_refused_by_name():
 @pytest.mark.parametrize(
     "text",
     [
-        TEXT.replace("本期要目", "要闻"),
+        TEXT.replace("2026年1月9日 ", ""),
         TEXT.replace("（来源：临江市统计局）", f"（来源：{LONG * 6}）"),
     ],
 )

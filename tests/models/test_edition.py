@@ -1,7 +1,7 @@
 """Edition 成刊: the row is the truth about what the press was asked for."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from editorial.models import Edition, edition
 from tests import cast
@@ -67,6 +67,27 @@ def test_the_database_itself_refuses_two_unfinished_ones(state):
 
     with pytest.raises(IntegrityError):
         Edition.objects.create(issue=issue, kind=PROOF, state=state)
+
+
+def test_an_offprint_is_of_an_article_and_nothing_else_is():
+    article = cast.make_article(cast.make_issue(1))
+
+    for fields in ({"kind": "offprint"}, {"kind": PROOF, "article": article}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Edition.objects.create(issue=article.issue, **fields)
+
+
+def test_offprints_of_two_articles_are_made_side_by_side_but_one_each():
+    issue = cast.make_issue(1)
+    articles = [cast.make_article(issue) for _ in range(2)]
+
+    ordered = [
+        Edition.objects.order(issue, "offprint", article=article).pk
+        for article in (*articles, *articles)
+    ]
+
+    assert ordered[:2] == ordered[2:]
+    assert len(set(ordered)) == 2
 
 
 @pytest.mark.parametrize(

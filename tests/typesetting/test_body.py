@@ -1,5 +1,8 @@
 """A stored body becomes the printed one: charts, codes, pictures, footnotes, tables, links."""
 
+import re
+from base64 import b64decode
+
 import pytest
 
 from editorial.models import Upload
@@ -66,9 +69,24 @@ def test_a_chart_is_drawn_from_its_table_which_becomes_its_words():
     assert 'src="data:image/svg+xml;base64,' in html
 
 
-def test_a_chart_that_cannot_be_drawn_names_article_and_chart():
-    with pytest.raises(Refused, match="《云麓市数据条例》的图表“图1　软件收入”画不出来："):
-        printed(CHART.format(value="许多"), job())
+def test_a_chart_is_drawn_in_the_colours_of_the_design():
+    html = printed(CHART.format(value="12"), job(colours={"series-1": "#123a2e"}))
+
+    drawing = b64decode(re.search(r'base64,([^"]+)', html)[1]).decode()
+    assert 'fill="#123a2e"' in drawing
+    assert "#0f2a4a" not in drawing
+
+
+def test_a_chart_that_cannot_be_drawn_is_printed_as_its_table_and_told():
+    told = job()
+
+    html = printed(CHART.format(value="许多"), told)
+
+    assert "<td>许多</td>" in html and "<img" not in html
+    assert told.findings == [
+        "《云麓市数据条例》的图表“图1　软件收入”画不成图，印成了数据表："
+        "图表第 2 行第 2 列“许多”不是数字；没有数据的格请留空或写“—”。"
+    ]
 
 
 def test_a_code_leads_to_the_full_text():
@@ -79,6 +97,14 @@ def test_a_code_leads_to_the_full_text():
 
     assert html.startswith('<figure class="qr"><img src="data:image/svg+xml;base64,')
     assert "二维码：扫描二维码 阅读全文" in html
+
+
+def test_a_lost_picture_keeps_its_place():
+    html = printed("<figure><figcaption>图4 分布</figcaption></figure>", job())
+
+    assert html == (
+        '<figure><p class="lost">（图略）</p><figcaption>图4　分布</figcaption></figure>'
+    )
 
 
 def test_a_lost_picture_is_told_to_the_editor():
@@ -98,17 +124,13 @@ def test_a_picture_that_is_not_in_the_library_is_refused():
         printed(f'<p><img src="/pictures/{name}"></p>', job())
 
 
-def test_a_coarse_picture_is_told_with_its_density():
+def test_a_small_picture_is_printed_over_the_whole_measure():
     name = "0" * 32 + ".png"
     task = job(pictures={name: Upload(name=name, width=600, height=300, original_name="图.png")})
 
     html = printed(f'<figure><img src="/pictures/{name}"></figure>', task)
 
     assert "width:451.00pt;height:225.50pt" in html
-    assert task.findings == [
-        "《云麓市数据条例》的图片“图.png”印出来只有每英寸 96 点，"
-        "低于 200 点会发虚，请换一张更大的。"
-    ]
 
 
 def test_a_picture_with_its_margins_takes_whole_lines():
@@ -120,7 +142,7 @@ def test_a_picture_with_its_margins_takes_whole_lines():
     assert "height:225.27pt;margin:12.36pt auto" in html  # 250 pt: ten lines
 
 
-def test_footnotes_are_taken_out_of_the_body_and_keep_their_links():
+def test_footnotes_are_taken_out_of_the_counted_blocks_and_keep_their_links():
     html = printed(
         '<p>据统计<sup class="footnote-ref"><a href="#fn-1" id="fnref-1">1</a></sup>，增长。</p>'
         '<section class="footnotes"><ol><li id="fn-1">口径见年鉴。</li></ol></section>',
@@ -130,11 +152,12 @@ def test_footnotes_are_taken_out_of_the_body_and_keep_their_links():
     body, notes = split_footnotes(html)
 
     assert body == (
-        '<p>据统计<sup class="footnote-ref"><a href="#a5-fn-1" id="a5-fnref-1">1</a></sup>'
-        "，增长。</p>"
+        '<p data-block="1">据统计<sup class="footnote-ref"><a href="#a5-fn-1" id="a5-fnref-1">1</a>'
+        "</sup>，增长。</p>"
     )
     assert notes == (
-        '<section class="footnotes"><ol><li id="a5-fn-1">口径见年鉴。</li></ol></section>'
+        '<section class="footnotes" data-block="2"><ol><li id="a5-fn-1">口径见年鉴。</li></ol>'
+        "</section>"
     )
 
 

@@ -65,7 +65,11 @@ def test_the_report_is_json(issue, article):
         (("2026/8",), "没有2026年第8期，请先导入来稿或建立这一期。"),
         (
             ("2026/7", "--kind", "book"),
-            "没有“book”这种成刊，可用的有：proof 校样、print 印刷版、web 网络版。",
+            "没有“book”这种成刊，可用的有：proof 校样、print 印刷版、web 网络版、offprint 抽印本。",
+        ),
+        (
+            ("2026/7", "--kind", "offprint", "--article", "2"),
+            "抽印本要用 --article 写明印第几篇，2026年第7期有 1 篇。",
         ),
         (("2026/7", "--report", "xml"), "报告只有 json 一种格式，没有“xml”。"),
     ],
@@ -75,11 +79,23 @@ def test_bad_words_get_a_sentence(issue, article, arguments, sentence):
     assert not Edition.objects.exists()
 
 
-def test_an_edition_that_was_not_made_ends_with_status_one(issue, article):
+def test_an_edition_that_was_not_made_ends_with_status_one(issue):
     told, status = refusal("2026/7", "--kind", "print", "--here")
 
     assert status == 1
-    assert told.startswith("2026年第7期 印刷版 没有排成：印刷版（出血、")
+    assert told.startswith("2026年第7期 印刷版 没有排成：2026年第7期还没有文章，")
+
+
+def test_the_print_edition_is_filled_up_on_request(issue, article):
+    told = said("2026/7", "--kind", "print", "--fill", "--here")
+
+    assert told.startswith("2026年第7期 印刷版 排好了：8 页，")
+
+
+def test_an_offprint_is_ordered_by_the_place_of_its_article(issue, article):
+    told = said("2026/7", "--kind", "offprint", "--article", "1", "--here")
+
+    assert told.startswith("2026年第7期 抽印本《云麓市数据条例》 排好了：2 页，")
 
 
 def test_without_a_worker_it_says_so_and_leaves_the_order(issue, article, monkeypatch):

@@ -1,11 +1,14 @@
 """The faces: embedded as subsets, cut down beforehand, whole ones for rare characters."""
 
+import io
 import subprocess
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from editorial.typesetting import Refused, faces
 from tests.cast import make_article
+from tests.typesetting import operators, structure
 from tests.typesetting.conftest import set_pages
 
 
@@ -36,6 +39,23 @@ def test_a_character_outside_the_cut_face_prints_in_the_whole_one(issue, tmp_pat
 
     assert ("Noto-Serif-CJK-SC", "yes", "yes") in fonts_of(sheets, tmp_path / "issue.pdf")
     assert sheets.complaints == ()
+
+
+def test_readers_that_look_glyphs_up_by_name_find_the_same_as_those_that_count(issue):
+    make_article(issue, body="<p>朱镕、喆、㙍。</p>")
+
+    pdf = operators.opened(set_pages(issue))
+
+    fonts = [each for each in structure.objects(pdf) if each.get("/Subtype") == "/CIDFontType0"]
+    assert len(fonts) >= 5
+    for font in fonts:
+        charset = names_of_glyphs(font["/FontDescriptor"]["/FontFile3"].get_data())
+        codes = list(font["/W"][::2])
+        assert [charset[code] for code in codes] == [f"cid{code:05d}" for code in codes]
+
+
+def names_of_glyphs(data: bytes) -> list[str]:
+    return TTFont(io.BytesIO(data), lazy=True)["CFF "].cff.topDictIndex[0].charset
 
 
 def test_the_file_is_sound(issue, article, tmp_path):

@@ -6,9 +6,11 @@ import pytest
 from PIL import Image
 
 from editorial import uploads
-from editorial.typesetting import Refused
-from editorial.typesetting.fetch import BASE_URL, PressFetcher
-from editorial.typesetting.render import lay_out, to_pdf
+from editorial.typesetting import Refused, sources
+from editorial.typesetting.fetch import PressFetcher
+from editorial.typesetting.imposition import bind
+from editorial.typesetting.render import set_html, to_pdf
+from editorial.typesetting.sources import BASE_URL
 from tests.cast import make_article
 from tests.typesetting.conftest import set_pages
 from tests.typesetting.pages import reader
@@ -29,7 +31,7 @@ def upload(db, settings, tmp_path):
 def test_a_stylesheet_of_ours_is_read():
     css = PressFetcher().fetch(BASE_URL + "static/print/variables.css").read()
 
-    assert b"--measure: 451pt" in css
+    assert b"--area: 675pt" in css
 
 
 def test_an_upload_is_read_and_printed(issue, upload):
@@ -66,4 +68,21 @@ def test_an_upload_whose_file_is_gone_stops_the_press(issue, upload):
 )
 def test_anything_else_stops_the_press(html):
     with pytest.raises(Refused, match=r"文中引用了外部文件|找不到文件"):
-        to_pdf(lay_out(html, is_proof=False), "proof", digest="")
+        forme = set_html(html, "proof")
+        to_pdf(bind(forme.plates, forme.metadata), "proof", digest="")
+
+
+def test_a_process_that_stands_alone_has_what_is_at_hand(
+    upload, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setitem(sources._process, "stands_alone", True)
+    name = upload.path.rpartition("/")[2]
+    stored = upload.file.read()
+
+    with (
+        sources.pictures_at_hand([f'<img src="{upload.path}">', "<p>无图"]),
+        django_assert_num_queries(0),
+    ):
+        assert PressFetcher().fetch(BASE_URL + upload.path[1:]).read() == stored
+    with django_assert_num_queries(0), pytest.raises(sources.Missing, match="不在手边"):
+        sources.picture(name)

@@ -8,7 +8,7 @@ import weasyprint
 from editorial.typesetting import justify
 from tests.cast import make_article
 from tests.typesetting.conftest import set_pages
-from tests.typesetting.pages import LEFT, RIGHT, lines_of
+from tests.typesetting.pages import LEFT, RIGHT, lines_of, text_of
 
 MIXED = (
     "到2028年底，全省建成统一调度的算力服务网络，县域接入点覆盖率达到92%，单位机时综合成本较2025年下降三成，"
@@ -87,3 +87,106 @@ def test_numbers_are_not_torn_apart(issue):
 
     pairs = itertools.pairwise(lines)
     assert not any(a.text[-1].isdigit() and b.text[0].isdigit() for a, b in pairs)
+
+
+@pytest.mark.parametrize("end", ["尾", "尾。", "尾”。"])
+def test_no_character_is_left_alone_on_a_last_line(issue, end):
+    make_article(issue, body=f"<p>{'数' * 38}据{end}</p>")  # 39 fit beside the indent
+
+    lines = lines_of(set_pages(issue).document.pages[4])
+    first, last = [line for line in lines if line.tag == "p"][:2]
+
+    assert (first.text, last.text) == ("数" * 38, f"据{end}")
+    assert first.right == pytest.approx(RIGHT, abs=0.1)
+
+
+def test_a_character_that_can_be_drawn_in_saves_the_line(issue):
+    make_article(issue, body=f"<p>数，{'数' * 37}。</p>")
+
+    lines = lines_of(set_pages(issue).document.pages[4])
+
+    assert next(line.text for line in lines if line.tag == "p") == f"数，{'数' * 37}。"
+
+
+def test_two_characters_on_a_last_line_are_let_be(issue):
+    make_article(issue, body=f"<p>{'数' * 39}尾字</p>")
+
+    lines = lines_of(set_pages(issue).document.pages[4])
+
+    assert [line.text for line in lines if line.tag == "p"][:2] == ["数" * 39, "尾字"]
+
+
+def widths_of(issue, *words: str) -> list[float]:
+    """How wide each of these paragraphs of a line is set, in em."""
+    make_article(issue, body="".join(f"<p>{each}</p>" for each in words))
+    lines = lines_of(set_pages(issue).document.pages[4])
+    return [line.width / 11 for line in lines if line.tag == "p"][: len(words)]
+
+
+def test_a_gap_of_a_fifth_of_an_em_stands_between_chinese_and_latin(issue):
+    mixed, chinese, digits, letters = widths_of(issue, "共46个AI点", "共个点", "46", "AI")
+
+    assert mixed - chinese - digits - letters == pytest.approx(4 / 5, abs=0.01)
+
+
+def test_marks_have_no_gap(issue):
+    mixed, chinese, letters = widths_of(issue, "见（AB）。", "见（）。", "AB")
+
+    assert mixed - chinese - letters == pytest.approx(0.5, abs=0.01)  # of ） before 。
+
+
+def test_the_gap_is_not_copied(issue):
+    make_article(issue, body="<p>共46个AI点，增长9.5%以上，由<strong>A</strong>级评定</p>")
+
+    assert "共46个AI点，增长9.5%以上，由A级评定" in text_of(set_pages(issue), 5)
+
+
+def test_the_gaps_of_a_line_count_where_it_breaks(issue):
+    # 37 characters and three digits are 38.6 em, but their six gaps are more than the rest.
+    make_article(issue, body=f"<p>{('数' * 9 + '1') * 3}{'数' * 9}据字</p>")
+
+    first, second = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"][:2]
+
+    assert (first.text, second.text) == (("数" * 9 + "1") * 3 + "数" * 9, "据字")
+    assert first.right == pytest.approx(RIGHT, abs=0.1)
+
+
+def test_a_number_goes_down_with_its_unit(issue):
+    # 36 characters and 2026 fit beside the indent, but not 年 as well.
+    make_article(issue, body=f"<p>{'数' * 36}2026年{'据' * 8}</p>")
+
+    first, second = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"][:2]
+
+    assert (first.text, second.text) == ("数" * 36, "2026年" + "据" * 8)
+    assert first.right == pytest.approx(RIGHT, abs=0.1)
+
+
+def test_a_unit_is_drawn_in_where_marks_have_room(issue):
+    make_article(issue, body=f"<p>{'数，' * 3}{'数' * 30}2026年{'据' * 8}</p>")
+
+    first, second = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"][:2]
+
+    assert (first.text, second.text) == ("数，" * 3 + "数" * 30 + "2026年", "据" * 8)
+    assert first.right == pytest.approx(RIGHT, abs=0.1)
+
+
+def test_text_begins_on_the_line_of_its_run_in(issue):
+    # Drawn together, the rest of the line would be a hundredth of an em too wide.
+    words = "前三季度，数据服务业完成收入18642亿元，同比增长13.2%，比上半年提高0.6个百分点。"
+    make_article(issue, body=f"<p><strong class='run-in'>收入增速稳中加快。</strong>{words}</p>")
+
+    first = next(x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p")
+
+    assert first.text.startswith("收入增速稳中加快。前三季度，")
+
+
+def test_a_duty_tail_begins_on_the_line_where_its_sentence_ends(issue):
+    duty = "（责任单位：全国数据工作协调办公室、各级数据主管部门）"
+    body = f"<p>{{}}据。<span class='duty'>{duty}</span></p>"
+    make_article(issue, body="".join(body.format("数" * n) for n in range(14, 30)))
+
+    lines = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"]
+
+    firsts = [line for line in lines if line.text.startswith("数数")]
+    assert all("（责任单位" in line.text for line in firsts)
+    assert {round(line.right - RIGHT, 1) for line in firsts} == {0.0}

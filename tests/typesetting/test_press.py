@@ -1,13 +1,14 @@
 """An order becomes a file, once; every fault becomes a sentence on the row."""
 
 import errno
+import hashlib
 
 import pytest
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import FileSystemStorage
 
 from editorial.models import Edition, text_digest
-from editorial.typesetting import press, store, typeset
+from editorial.typesetting import inks, press, store, typeset
 from tests.cast import make_article, make_issue
 
 
@@ -46,14 +47,16 @@ def test_an_order_becomes_a_file_with_its_facts(issue, article):
     assert edition.finished_at is not None and edition.seconds > 0
 
 
-def test_steps_are_told_on_the_way(issue, article):
+def test_steps_are_told_on_the_way(issue):
+    make_article(issue, title="临江市从未排过的办法")
     steps = []
 
     typeset(ordered(issue), on_step=steps.append)
 
     assert steps[0] == "第 1 步：整理稿件"
-    assert "第 3 步：排第 4 页" in steps
-    assert steps[-1] == "第 4 步：生成 PDF"
+    assert "第 2 步：排第 1 篇，共 1 篇" in steps
+    assert "第 2 步：排封面与版权页：第 3 页" in steps
+    assert steps[-1] == "第 3 步：生成 PDF"
 
 
 def test_the_message_may_come_twice(issue, article):
@@ -87,13 +90,41 @@ def test_an_overtaken_attempt_leaves_row_and_disk_alone(issue, article, tmp_path
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_the_print_edition_is_refused_with_a_sentence(issue, article):
+def test_the_digest_of_the_file_is_kept(issue, article):
+    edition = made(ordered(issue))
+
+    assert edition.file_digest == hashlib.sha256(edition.file.read()).hexdigest()
+
+
+def test_without_a_profile_the_print_edition_is_refused_with_a_sentence(issue, article, settings):
+    settings.PRESS_PROFILE = "/nowhere/printer.icc"
+    inks.profile.cache_clear()
+
     edition = made(ordered(issue, Edition.Kind.PRINT))
 
+    inks.profile.cache_clear()
     assert edition.state == Edition.State.FAILED
     assert edition.fault == (
-        "印刷版（出血、裁切标记、CMYK）还不能排，请先用校样审读、用网络版发布。"
+        "印刷版需要 CMYK 的 ICC 特性文件，“printer.icc”不在或读不出来。请管理员在"
+        " PRESS_PROFILE 里写明印刷厂给的文件，或删去这一项，用自带的。"
     )
+
+
+def test_an_offprint_is_made_of_the_article_that_was_ordered(issue, article):
+    make_article(issue, section="地方新政", title="后一篇")
+
+    edition = made(Edition.objects.create(issue=issue, kind="offprint", article=article))
+
+    assert (edition.state, edition.pages) == (Edition.State.READY, 2)
+    assert edition.start_pages == {str(article.pk): 1}
+
+
+def test_an_offprint_of_an_article_that_has_left_is_refused(issue, article):
+    gone = make_article(make_issue(8))
+
+    edition = made(Edition.objects.create(issue=issue, kind="offprint", article=gone))
+
+    assert edition.fault == "这篇文章已不在这一期里，排不了抽印本。"
 
 
 def test_an_issue_without_articles_is_refused(db):
@@ -117,6 +148,17 @@ def test_a_fault_is_told_in_chinese(issue, article, monkeypatch, error, sentence
 
     assert edition.state == Edition.State.FAILED
     assert edition.fault.startswith(sentence)
+
+
+def test_what_is_nested_too_deep_is_told_in_chinese(issue):
+    make_article(issue, body="<blockquote>" * 400 + "<p>文</p>" + "</blockquote>" * 400)
+
+    edition = made(ordered(issue))
+
+    assert edition.fault == (
+        "文章里的列表、引文或表格一层套一层，套得太深，排不出来，请改浅后再排。"
+        "排的是整期时，请用“看排版”找出是哪一篇。"
+    )
 
 
 def test_a_full_disk_leaves_a_sentence_and_no_half_file(issue, article, monkeypatch, tmp_path):

@@ -51,6 +51,24 @@ def test_it_is_not_sent_again_at_every_sweep(issue, sent):
     assert sweep() == []
 
 
+def test_a_long_queue_is_not_sent_twice_between_two_orders(issue, sent):
+    """One has just finished, and no other is begun yet."""
+    an_edition(issue, QUEUED, seconds_ago=PATIENCE_SECONDS + 1)
+    Edition.objects.create(
+        issue=issue, kind="web", state=Edition.State.READY, finished_at=timezone.now()
+    )
+
+    assert sweep() == []
+
+
+def test_a_heartbeat_of_a_clock_that_was_set_back_does_not_hide_the_dead(issue, sent):
+    edition = an_edition(issue, RENDERING, seconds_ago=-3600, attempt=1)
+
+    assert sweep() == []
+    edition.refresh_from_db()
+    assert abs(edition.heartbeat - timezone.now()) < dt.timedelta(minutes=5)
+
+
 def test_a_fresh_order_is_given_time(issue, sent):
     an_edition(issue, QUEUED, seconds_ago=PATIENCE_SECONDS - 2)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.typography import TITLE_WIDTH, title_lines, width
+from editorial.typography import TITLE_WIDTH, is_alone, title_lines, width
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ from editorial.typography import TITLE_WIDTH, title_lines, width
 )
 def test_a_title_breaks_by_sense(title, lines):
     assert title_lines(title) == lines
+
+
+def test_no_line_ends_within_a_word():
+    lines = title_lines("关于推进县域数据服务网络建设的", measure=11.0)
+
+    assert lines == ["关于推进县域数据", "服务网络建设的"]
 
 
 def test_a_written_break_is_kept():
@@ -61,3 +67,17 @@ def test_years_in_brackets_and_book_titles_are_not_torn():
 
     assert all(line.count("（") == line.count("）") for line in lines)
     assert all(line.count("《") == line.count("》") for line in lines)
+
+
+def test_no_line_begins_with_what_closes_a_word_of_three():
+    lines = title_lines("关于推进行业高质量数据集共建共用的十二条措施", measure=17.0)
+
+    assert lines == ["关于推进行业高质量数据集", "共建共用的十二条措施"]
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [("据", True), ("据。", True), ("“据”。", True), ("数据", False), ("。", False), ("", False)],
+)
+def test_one_character_and_its_marks_are_alone(line, alone):
+    assert is_alone(line) is alone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.typography import halved_marks, spare_marks
+from editorial.typography import drawn_in, halved_marks, spare_marks, squeeze_shares
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,29 @@ def test_marks_side_by_side_are_halved(text, halved):
 
 
 def test_the_last_two_marks_of_a_line_may_be_halved_as_well():
-    assert spare_marks("一，二，三。四") == [(5, 6), (3, 4)]
+    assert spare_marks("一，二，三。四") == [(5, 6), (3, 4), (1, 2)]
 
 
 def test_a_mark_that_is_halved_already_gives_nothing_more():
     assert spare_marks("一》，") == [(2, 3)]
+
+
+def test_marks_of_a_line_give_alike():
+    assert squeeze_shares([(5, 6), (3, 4)], 7, 0.6) == {5: 0.3, 3: 0.3}
+
+
+def test_a_mark_at_the_end_gives_first():
+    assert squeeze_shares([(5, 6), (3, 4), (1, 2)], 6, 0.75) == {5: 0.5, 3: 0.125, 1: 0.125}
+
+
+def test_a_line_gives_one_em_at_most():
+    assert squeeze_shares([(5, 6), (3, 4), (1, 2)], 7, 1.01) == {}
+
+
+def test_a_closing_mark_that_must_come_in_takes_all_that_the_marks_have():
+    assert drawn_in("一，二三，", 0.75) == {4: 0.5, 1: 0.25}
+
+
+def test_marks_give_no_more_than_half_of_it_for_a_word():
+    assert drawn_in("一，二，三", 0.5) == {3: 0.25, 1: 0.25}
+    assert drawn_in("一，二，三", 0.51) == {}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 _LONGEST = 4_000  # characters of an instruction
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]+)"')
@@ -72,3 +73,9 @@ def address_in(instruction: str) -> str:
     """The web address of a HYPERLINK field."""
     found = _ADDRESS.search(instruction)
     return found.group(1) if found else ""
+
+
+def safe_address(href: str) -> str:
+    """A web address that Markdown can hold; empty for anything else."""
+    is_web = href.startswith(("http://", "https://")) and len(href) < 2000
+    return quote(href, safe=":/?#@!$&'*+,;=%~-._") if is_web else ""

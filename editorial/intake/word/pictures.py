@@ -14,7 +14,9 @@ from editorial.uploads import FORMATS, MAX_BYTES, MAX_PIXELS
 
 MOST_PICTURES = 200
 MOST_BYTES = 40 * 1024 * 1024
-MOST_PIXELS = 200_000_000  # all pictures together: what can be re-encoded in good time
+MOST_PIXELS = 500_000_000  # all pictures together: what can be re-encoded in good time
+_EFFORT = {"JPEG": 1, "PNG": 2}  # how a pixel of this format counts
+_MOST_EFFORT = 4
 OUTSIDE = "第 {line} 行的图片不在文档里，只是链接到别处，请在正文中上传这张图片。"
 UNUSABLE = "第 {line} 行的图片（%s）不是能用的格式，请另存为 PNG 或 JPG，再在正文中上传。"
 _TOO_MANY = "这个 Word 文档里的图片太多或太大（%s），没有导入；请压缩图片或减少图片后再导入。"
@@ -50,7 +52,7 @@ class Pictures:
         kind, pixels = _header(data or b"", file)
         if not kind:
             return "", UNUSABLE % file
-        self._weigh(len(data), pixels)
+        self._weigh(len(data), pixels * _EFFORT.get(kind, _MOST_EFFORT))
         extension = "jpg" if kind == "JPEG" else "png"
         name = f"{hashlib.sha256(data).hexdigest()[:32]}.{extension}"
         self.taken[name] = (file, data)
@@ -64,7 +66,7 @@ class Pictures:
         if self._bytes > MOST_BYTES:
             raise Refused(_TOO_MANY % f"合计超过 {MOST_BYTES // 1024 // 1024} MB")
         if self._pixels > MOST_PIXELS:
-            raise Refused(_TOO_MANY % f"合计超过 {MOST_PIXELS // 10_000} 万像素")
+            raise Refused(_TOO_MANY % "像素合计过多")
 
 
 def _header(data: bytes, file: str) -> tuple[str, int]:

@@ -7,16 +7,19 @@ from editorial.intake.grammar import is_contents_label
 from editorial.intake.lines import Doubt, LeftOut, leave_out
 from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
+from editorial.intake.word.blocks import Table
+from editorial.intake.word.branches import text_elements_in
+from editorial.intake.word.comments import remarks_of
 from editorial.intake.word.names import w
 from editorial.intake.word.numbering import Numbering
 from editorial.intake.word.package import DAMAGED, RESAVE, Package
 from editorial.intake.word.styles import Styles
-from editorial.intake.word.text import Writer, any_text, comments_as_doubts
-from editorial.intake.word.walk import Table, Walker, text_elements_in
+from editorial.intake.word.text import Writer, any_text
+from editorial.intake.word.walk import Walker
 from editorial.typography import letters
 
 ENCODING = "docx"
-MARGINS, COMMENTS, UNUSED_NOTES = "页眉页脚", "批注（见存疑）", "正文没有引用的脚注"
+MARGINS, UNUSED_NOTES = "页眉页脚", "正文没有引用的脚注"
 MACROS = "这个文档带有宏，宏没有导入，只取了文字和图片。"
 REVISED = "文档里有修订：接受了 {inserted} 处插入，略去了 {deleted} 处删除，请核对。"
 LINKS = "有 {count} 处标题、来源或整行的超链接只保留了文字，链接地址没有导入，请按需要补上。"
@@ -72,19 +75,18 @@ class _Document:
         text = "\n".join(writer.lines)
         if not text.strip():
             raise Refused(NO_TEXT)
-        comments, in_comments = self._comments()
-        margins = self._margins()
-        aside = (*unused, *in_comments, *margins)
-        doubts = [*writer.doubts, *comments_as_doubts(writer.quoted, comments)]
+        remarks = remarks_of(self._part("comments"), self._part("commentsExtended"), writer.quoted)
+        aside = (*unused, *self._margins())
         return Reading(
             name,
             digest,
             ENCODING,
             text,
-            doubts=(*self._general_doubts(writer), *doubts),
+            doubts=(*self._general_doubts(writer), *writer.doubts),
             left_out=(*writer.left_out, *aside),
             pictures={k: v for walker in self._walkers for k, v in walker.pictures.items()},
             unread=self._in_xml - writer.letters,
+            remarks=remarks,
         )
 
     def _part(self, kind: str):
@@ -121,17 +123,6 @@ class _Document:
         writer.letters += aside.letters
         found = [each for line in aside.lines for each in leave_out(0, line, UNUSED_NOTES)]
         return found + aside.left_out
-
-    def _comments(self) -> tuple[dict[str, tuple[str, str]], list[LeftOut]]:
-        """({id: (author, text)}, the same words for the account)."""
-        root = self._part("comments")
-        found, left = {}, []
-        for comment in () if root is None else root.iterchildren(w("comment")):
-            paragraphs = ["".join(text_elements_in(p)) for p in comment.iter(w("p"))]
-            text = " ".join(" ".join(paragraphs).split())
-            found[comment.get(w("id"), "")] = comment.get(w("author"), "").strip(), text
-            left += leave_out(0, text, COMMENTS)
-        return found, left
 
     def _margins(self) -> list[LeftOut]:
         """Headers and footers: the press prints its own."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from editorial.intake.word.names import child, flag, value_of, w
+from editorial.intake.word.symbols import symbol_font
 
 _HEADING_NAME = re.compile(r"^(?:heading|标题|標題|toc标题)\s*([1-9])(?:\s|$|字符)?", re.I)
 _TITLE_NAMES = ("title", "标题", "文章标题", "subtitle", "副标题")
@@ -19,6 +20,7 @@ class Look:
     size: int = _USUAL_SIZE
     raised: str = ""  # "sup", "sub"
     hidden: bool = False
+    font: str = ""  # only a symbol font's
 
 
 PLAIN = Look()
@@ -31,6 +33,9 @@ class Styles:
         self._styles = {}
         self._default, self._properties = None, []
         self._looks: dict = {}
+        self._chains: dict[tuple[str | None, bool], list] = {}
+        self._levels: dict[str | None, int] = {}
+        self._numberings: dict[str | None, tuple] = {}
         if root is None:
             return
         for style in root.iterchildren(w("style")):
@@ -43,6 +48,12 @@ class Styles:
 
     def chain(self, style_id: str | None, *, is_run: bool = False) -> list:
         """The style and those it is based on, nearest first."""
+        key = style_id, is_run
+        if key not in self._chains:
+            self._chains[key] = self._chain(style_id, is_run)
+        return self._chains[key]
+
+    def _chain(self, style_id: str | None, is_run: bool) -> list:
         style = self._styles.get(style_id) if style_id else None
         style = style if style is not None or is_run else self._default
         found = []
@@ -53,6 +64,11 @@ class Styles:
 
     def numbering(self, style_id: str | None):
         """(numPr element, id of the style that carries it), or (None, "")."""
+        if style_id not in self._numberings:
+            self._numberings[style_id] = self._numbering(style_id)
+        return self._numberings[style_id]
+
+    def _numbering(self, style_id: str | None):
         for style in self.chain(style_id):
             found = child(child(style, "pPr"), "numPr")
             if found is not None:
@@ -61,11 +77,19 @@ class Styles:
 
     def heading_level(self, style_id: str | None, properties) -> int:
         """1 … 9 for a heading, 0 for text: the outline level, else the style's name."""
+        own = _outline_level(properties)
+        if own is not None:
+            return own
+        if style_id not in self._levels:
+            self._levels[style_id] = self._level(style_id)
+        return self._levels[style_id]
+
+    def _level(self, style_id: str | None) -> int:
         chain = self.chain(style_id)
-        for holder in (properties, *(child(style, "pPr") for style in chain)):
-            outline = value_of(child(holder, "outlineLvl"))
-            if outline and outline.isdecimal():
-                return int(outline) + 1 if int(outline) < 9 else 0
+        levels = (_outline_level(child(style, "pPr")) for style in chain)
+        written = next((level for level in levels if level is not None), None)
+        if written is not None:
+            return written
         for style in chain:
             name = (value_of(child(style, "name")) or "").strip().lower()
             if found := _HEADING_NAME.match(name):
@@ -86,6 +110,14 @@ class Styles:
         return inherited if own is None else _look([own], inherited)
 
 
+def _outline_level(properties) -> int | None:
+    """What w:outlineLvl says, counted from 1; 0 for body text, None when it says nothing."""
+    outline = value_of(child(properties, "outlineLvl"))
+    if not outline or not outline.isdecimal():
+        return None
+    return int(outline) + 1 if len(outline) == 1 and int(outline) < 9 else 0
+
+
 def _look(holders, inherited: Look) -> Look:
     def first(name, read, default):
         for holder in holders:
@@ -100,7 +132,13 @@ def _look(holders, inherited: Look) -> Look:
         size=first("sz", _size, inherited.size),
         raised=first("vertAlign", lambda e: raised.get(value_of(e) or "", ""), inherited.raised),
         hidden=first("vanish", flag, inherited.hidden),
+        font=first("rFonts", _font, inherited.font),
     )
+
+
+def _font(element) -> str:
+    names = (element.get(w("ascii"), ""), element.get(w("hAnsi"), ""))
+    return next(filter(None, map(symbol_font, names)), "")
 
 
 def _size(element) -> int:

@@ -1,4 +1,6 @@
-"""Characters of symbol fonts (w:sym) → Unicode, as far as texts use them."""
+"""Characters of symbol fonts (w:sym, or text set in them) → Unicode, as far as texts use them."""
+
+import re
 
 _WINGDINGS = {
     0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫",
@@ -16,6 +18,7 @@ _SYMBOL = {
 }  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 UNKNOWN = "□"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def symbol(font: str, code: str) -> tuple[str, bool]:
@@ -31,3 +34,22 @@ def symbol(font: str, code: str) -> tuple[str, bool]:
     is_private = 0xE000 <= value <= 0xF8FF or not 0x20 < value < 0x11_0000
     is_surrogate = 0xD800 <= value <= 0xDFFF
     return (UNKNOWN, False) if is_private or is_surrogate else (chr(value), True)
+
+
+def symbol_font(name: str) -> str:
+    """The name under which a symbol font is known; empty for a font of letters."""
+    name = name.strip().lower()
+    return name if name in _FONTS else ""
+
+
+def spelled_out(text: str, font: str) -> tuple[str, int]:
+    """(text whose private characters are what the font shows, how many of them are unknown)."""
+    unknown = 0
+
+    def spell(found: re.Match) -> str:
+        nonlocal unknown
+        written, is_known = symbol(font, f"{ord(found.group()):X}")
+        unknown += not is_known
+        return written
+
+    return _PRIVATE.sub(spell, text), unknown

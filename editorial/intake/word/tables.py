@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from editorial.intake.grammar import note_label, source_of
 from editorial.intake.tables import FROM_ABOVE, FROM_LEFT
-from editorial.intake.word.walk import Cell, Table
+from editorial.intake.word.blocks import Cell, Table
 
 _MOST_PARAGRAPHS = 12  # of a cell; more are no cell but a page
 _PIPE = str.maketrans("|", "｜")

@@ -6,9 +6,12 @@ from itertools import groupby
 from editorial.intake.contents import section_name
 from editorial.intake.grammar import SECTIONS, is_contents_label, note_label, source_of
 from editorial.intake.lines import Doubt, LeftOut, leave_out
+from editorial.intake.word.blocks import Paragraph, Piece, Table
+from editorial.intake.word.emphasis import stressed
+from editorial.intake.word.fields import safe_address
 from editorial.intake.word.numbering import BULLET
 from editorial.intake.word.tables import is_layout, nested, rows_as_text, table_lines
-from editorial.intake.word.walk import TEXT_BOX, Paragraph, Piece, Table, safe_address
+from editorial.intake.word.walk import CHART, TEXT_BOX
 from editorial.typography import comparison_form, letters, width
 
 NESTED = "第 {line} 行的表格里还有表格，里层每格已各排成一行，请核对。"
@@ -18,7 +21,8 @@ _LONGEST_HEADING = 60.0  # em
 _LONGEST_CONTENTS = 20_000
 _MOST_NOTES = 999
 _MOST_COMMENTS = 50  # open at one place
-_QUOTED = 30
+_QUOTED = 400  # characters of a passage that was commented on
+_BEFORE = 30
 
 
 class Writer:
@@ -32,7 +36,8 @@ class Writer:
         self._waiting: list[tuple[str, str]] = []  # notes whose text is not yet written
         self._after_table = False
         self._open: list[str] = []
-        self.quoted: dict[str, tuple[int, str]] = {}  # comment → (line, words it stands at)
+        # comment → (line, words it stands at, words in front of them)
+        self.quoted: dict[str, tuple[int, str, str]] = {}
         self.lines: list[str] = []
         self.doubts: list[Doubt] = []
         self.left_out: list[LeftOut] = []
@@ -97,11 +102,12 @@ class Writer:
     def _line(self, pieces, at: int, paragraph: Paragraph | None) -> tuple[str, list[str]]:
         """One line with its marks, and its pictures."""
         plain = "".join(piece.text for piece in pieces if piece.kind == "text")
-        segments, pictures = self._inline(pieces, at, rich=self._is_rich(plain))
-        lead, rest = _bold_lead(segments)
+        is_rich = self._is_rich(plain)
+        segments, pictures = self._inline(pieces, at, rich=is_rich)
         number = paragraph.number if paragraph and plain.strip() else ""
         bullet, number = (BULLET, "") if number == BULLET else ("", number)
         level = min(6, paragraph.level) if paragraph else 0
+        lead, rest = stressed(number, segments, is_kept=is_rich and not level)
         if not plain.strip() or level:
             text = number + lead + rest
         else:
@@ -130,35 +136,39 @@ class Writer:
 
     def _inline(self, pieces, at: int, *, rich: bool) -> tuple[list[tuple[str, bool]], list[str]]:
         """([(text with its marks, whether bold)], pictures)."""
-        segments, pictures = [], []
+        segments, pictures, said = [], [], ""
         is_all_link = len({piece.extra for piece in pieces if _is_word(piece)}) == 1
         for (kind, href), run in groupby(pieces, key=_kind_and_link):
             run = list(run)
             self.letters += sum(piece.letters for piece in run)
             if kind == "text":
+                said = (said + "".join(piece.text for piece in run))[-_BEFORE:]
                 address = safe_address(href)
                 is_link = bool(address) and rich and not is_all_link
                 self.lost_links += bool(address) and not is_link
                 segments += self._words(run, address if is_link else "", rich=rich)
             elif kind == "picture":
                 pictures += [piece.text for piece in run]
+            elif kind == "chart":
+                pictures += [line for piece in run for line in ("", *piece.text.split("\n"), "")]
             elif kind == "note":
                 segments += [(self._reference(piece, at, rich), True) for piece in run]
             else:
-                self._note_down(run, at)
+                self._note_down(run, at, said)
         return segments, pictures
 
     def _words(self, run: list[Piece], address: str, *, rich: bool) -> list[tuple[str, bool]]:
+        more = "".join(piece.text for piece in run) if self._open else ""
         for name in self._open:
-            line, words = self.quoted[name]
-            more = "".join(piece.text for piece in run)
-            self.quoted[name] = line, (words + more)[: _QUOTED + 1]
+            line, words, before = self.quoted[name]
+            if len(words) < _QUOTED:
+                self.quoted[name] = line, (words + more)[:_QUOTED], before
         if address:
             label = "".join(piece.text for piece in run).translate({91: "［", 93: "］"})
             return [(f"[{label}]({address})", all(piece.look.bold for piece in run))]
         return [(_raised(piece) if rich else piece.text, piece.look.bold) for piece in _merged(run)]
 
-    def _note_down(self, run: list[Piece], at: int) -> None:
+    def _note_down(self, run: list[Piece], at: int, before: str) -> None:
         """Pieces that are no words: what was left out, doubted, or commented on."""
         for piece in run:
             if piece.kind == "left":
@@ -166,7 +176,7 @@ class Writer:
             elif piece.kind == "doubt":
                 self.doubts.append(Doubt(at, piece.extra, piece.text.format(line=at)))
             elif piece.kind == "open":
-                self.quoted.setdefault(piece.text, (at, ""))
+                self.quoted.setdefault(piece.text, (at, "", before))
                 self._open = [*self._open[-_MOST_COMMENTS:], piece.text]
             elif piece.text in self._open:
                 self._open.remove(piece.text)
@@ -192,7 +202,7 @@ class Writer:
     def _write_notes(self) -> None:
         waiting, self._waiting = self._waiting, []
         for key in waiting:
-            texts = [self._cell_text(block) for block in self._notes[key]]
+            texts = [self.cell_text(block) for block in self._notes[key]]
             number = self._numbers[key]
             colon = ":" if number <= _MOST_NOTES else ""
             self._put(f"{_label(number)}{colon} {' '.join(each for each in texts if each)}")
@@ -205,7 +215,7 @@ class Writer:
             return
         if self._after_table:
             self._put("")
-        for line in table_lines(table, self._cell_text):
+        for line in table_lines(table, self.cell_text):
             self._put(line)
         self._after_table = True
         self._write_boxes_in(table)
@@ -234,32 +244,19 @@ class Writer:
             else:
                 self._write_boxes(block)
 
-    def _cell_text(self, block) -> str:
+    def cell_text(self, block) -> str:
         """One block of a cell, or of a note, on one line."""
         if isinstance(block, Table):
             self._doubt("table", NESTED)
-            return nested(block, self._cell_text)
+            return nested(block, self.cell_text)
         number = "• " if block.number == BULLET else block.number
         made = []
-        for pieces in _split(block.pieces):
+        for pieces in _split([_no_chart(piece) for piece in block.pieces]):
             segments, pictures = self._inline(pieces, self._next, rich=self._part == _BODY)
             text = "".join(text for text, _ in segments)
             made.append((text + "".join(pictures)).strip())
         text = "<br>".join(each for each in made if each)
         return number + text if text else ""
-
-
-def comments_as_doubts(quoted: dict, comments: dict[str, tuple[str, str]]) -> list[Doubt]:
-    """Comments, each at the words it was made on: author and text."""
-    found = []
-    for name, (author, text) in comments.items():
-        line, words = quoted.get(name, (1, ""))
-        words = " ".join(words.split())
-        cut = f"{words[:_QUOTED]}……" if len(words) > _QUOTED else words
-        place = f"第 {line} 行“{cut}”处" if cut else f"第 {line} 行"
-        writer = f"{author}的" if author else ""
-        found.append(Doubt(line, "comment", f"{place}有{writer}批注：“{text}”，请处理。"))
-    return found
 
 
 def any_text(blocks: list, test: Callable[[str], bool]) -> bool:
@@ -292,12 +289,17 @@ def _split(pieces: list[Piece]) -> list[list[Piece]]:
     return lines
 
 
+def _no_chart(piece: Piece) -> Piece:
+    """The rows of a chart have no room in a cell or a note."""
+    return Piece("doubt", CHART, extra="picture") if piece.kind == "chart" else piece
+
+
 def _is_word(piece: Piece) -> bool:
     return piece.kind == "text" and bool(piece.text.strip())
 
 
 def _kind_and_link(piece: Piece) -> tuple[str, str]:
-    is_other = piece.kind not in ("text", "picture", "note")
+    is_other = piece.kind not in ("text", "picture", "chart", "note")
     return ("other", "") if is_other else (piece.kind, piece.extra if piece.kind == "text" else "")
 
 
@@ -314,19 +316,6 @@ def _raised(piece: Piece) -> str:
     tag = piece.look.raised
     is_marked = tag and letters(piece.text)
     return f"<{tag}>{piece.text}</{tag}>" if is_marked else piece.text
-
-
-def _bold_lead(segments: list[tuple[str, bool]]) -> tuple[str, str]:
-    """(the bold words at the head of a line, the rest)."""
-    end = 0
-    for at, (text, is_bold) in enumerate(segments):
-        if text.strip() and not is_bold:
-            break
-        end = at + 1 if text.strip() else end
-    lead = "".join(text for text, _ in segments[:end])
-    has_words = any(text.strip() and "[^" not in text for text, _ in segments[:end])
-    rest = "".join(text for text, _ in segments[end:])
-    return (lead, rest) if has_words else ("", lead + rest)
 
 
 def _label(number: int) -> str:

@@ -1,25 +1,27 @@
 """document.xml → paragraphs and tables: what Word shows, in order, with what it does not show."""
 
-from dataclasses import dataclass, field
-from urllib.parse import quote
-
-from lxml import etree
-
+from editorial.intake.word.blocks import Cell, Paragraph, Piece, Table
+from editorial.intake.word.branches import branch_of, text_elements_in
+from editorial.intake.word.equations import linear
 from editorial.intake.word.fields import Fields, address_in
+from editorial.intake.word.graphics import Graphics
 from editorial.intake.word.names import MATH_TEXT, child, flag, integer, local, r, value_of, w
 from editorial.intake.word.numbering import Numbering
 from editorial.intake.word.package import Package
 from editorial.intake.word.pictures import Pictures
 from editorial.intake.word.styles import PLAIN, Look, Styles
-from editorial.intake.word.symbols import symbol
+from editorial.intake.word.symbols import spelled_out, symbol
 from editorial.typography import letters
 
 DELETED, HIDDEN, PAGE_FIELD, PLACEHOLDER = (
     "修订中删去的文字", "隐藏文字", "页码", "待填的占位文字",
 )  # fmt: skip
 RUBY = "注音"
-EQUATION = "第 {line} 行的公式只保留了其中的字符，请在正文中核对或改为图片。"
+SYMBOL = "第 {line} 行有认不出的符号，已用 □ 代替，请对照原稿改正。"
+EQUATION = "第 {line} 行的公式已改写成一行文字，请在正文中核对或改为图片。"
 CHART = "第 {line} 行处有一张 Word 图表，没能带过来，请在正文中补上图片或图表数据。"
+CHART_AS_TABLE = "第 {line} 行处的 Word 图表画不成本刊的图表，数据已存为表格，请核对。"
+DIAGRAM_WORDS = "第 {line} 行处有一张 SmartArt 图示，只带过来了其中的文字，请截图后在正文中上传。"
 DIAGRAM = "第 {line} 行处有一张 SmartArt 图示，没能带过来，请截图后在正文中上传。"
 EMBEDDED = "第 {line} 行处嵌入了另一个文件，没有导入，请把其中的文字粘贴到正文里。"
 TEXT_BOX = "第 {line} 行起是文本框里的文字，请核对它在文中的位置。"
@@ -33,42 +35,6 @@ _BREAKS = {"br", "cr"}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Part of a paragraph.
-
-    ``kind`` is text, break, picture, note, left (out, for the reason in ``extra``), doubt (of the
-    kind in ``extra``), open or close (a comment). ``letters`` counts what stood in the XML.
-    """
-
-    kind: str
-    text: str = ""
-    look: Look = PLAIN
-    extra: str = ""
-    letters: int = 0
-
-
-@dataclass
-class Paragraph:
-    level: int = 0  # 1 … 9 for a heading style
-    number: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    boxes: list[list] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Cell:
-    blocks: tuple
-    columns: int = 1
-    goes_on: bool = False  # the lower part of a cell merged downwards
-
-
-@dataclass(frozen=True)
-class Table:
-    rows: tuple[tuple[Cell, ...], ...]
-    head: int = 0  # rows that Word repeats on every page
-
-
 class Walker:
     """Walks one document. What it met on the way is in its counters."""
 
@@ -76,6 +42,7 @@ class Walker:
         self._styles, self._numbering = styles, numbering
         self._relations = package.relations(part)
         self._pictures = Pictures(package, self._relations)
+        self._graphics = Graphics(package, self._relations)
         self._fields = Fields()
         self._carried: list[Piece] = []
         self._paragraph = Paragraph()
@@ -193,9 +160,13 @@ class Walker:
 
     def _equation(self, element) -> None:
         text = "".join(each.text or "" for each in element.iter(MATH_TEXT, w("t")))
-        if text.strip():
-            self._add("text", text, count=len(letters(text)))
-            self._add("doubt", EQUATION, extra="equation")
+        if not text.strip():
+            return
+        self._add("text", "", count=len(letters(text)))
+        for part, raised in linear(element):
+            look = Look(raised=raised) if raised else PLAIN
+            self._add("text", " ".join(part.split("\n")), look)
+        self._add("doubt", EQUATION, extra="equation")
 
     def _alternate(self, element) -> None:
         self._inline(branch_of(element))
@@ -222,15 +193,17 @@ class Walker:
         if reason and is_word:
             self._leave(text, reason)
         elif not reason and (is_word or self._fields.is_shown):
+            text, unknown = spelled_out(text, look.font)
             href = self._href or address_in(self._fields.instruction)
             self._add("text", " ".join(text.split("\n")), look, href, count)
+            if unknown:
+                self._add("doubt", SYMBOL, extra="symbol")
 
     def _symbol(self, element, look: Look) -> None:
         text, is_known = symbol(element.get(w("font"), ""), element.get(w("char"), ""))
         self._words(text, look)
         if not is_known:
-            message = "第 {line} 行有一个认不出的符号，已用 □ 代替，请对照原稿改正。"
-            self._add("doubt", message, extra="symbol")
+            self._add("doubt", SYMBOL, extra="symbol")
 
     def _note_reference(self, element, look: Look) -> None:
         kind = "endnote" if local(element).startswith("endnote") else "footnote"
@@ -274,9 +247,9 @@ class Walker:
             elif kind in ("blip", "imagedata"):
                 self._picture(each, name or "")
             elif kind == "chart":
-                self._add("doubt", CHART, extra="picture")
+                self._chart(each)
             elif kind == "relIds":
-                self._add("doubt", DIAGRAM, extra="picture")
+                self._diagram(each)
             elif kind == "OLEObject":
                 self._add("doubt", EMBEDDED, extra="embedded")
             elif kind == "AlternateContent":
@@ -291,6 +264,20 @@ class Walker:
             self._add("picture", markup)
         elif doubt:
             self._add("doubt", doubt, extra="picture")
+
+    def _chart(self, element) -> None:
+        lines, is_drawn = self._graphics.chart(element.get(r("id"), ""))
+        if lines:
+            self._add("chart", "\n".join(lines))
+        if not is_drawn:
+            self._add("doubt", CHART_AS_TABLE if lines else CHART, extra="picture")
+
+    def _diagram(self, element) -> None:
+        lines = self._graphics.diagram(element.get(r("dm"), ""))
+        self._add("doubt", DIAGRAM_WORDS if lines else DIAGRAM, extra="picture")
+        if lines:
+            box = [Paragraph(pieces=[Piece("text", text)]) for text in lines]
+            self._paragraph.boxes.append(box)
 
     def _box(self, element) -> None:
         carried, self._carried = self._carried, []
@@ -368,32 +355,3 @@ def _through(holder, name: str):
             yield each
         elif local(each) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _through(each, name)
-
-
-def branch_of(alternate):
-    """The branch of mc:AlternateContent to read: the new one, unless only the old one has words."""
-    branches = [each for each in alternate if local(each) in ("Choice", "Fallback")]
-    branches = branches or [etree.Element("nothing")]
-    return next((each for each in branches if _says_something(each)), branches[0])
-
-
-def _says_something(branch) -> bool:
-    return any(local(each) in ("t", "blip", "imagedata") for each in branch.iter())
-
-
-def text_elements_in(element) -> list[str]:
-    """Every piece of text below an element, branches not taken left out."""
-    names = (w("t"), w("delText"), MATH_TEXT)
-    skipped = set()
-    for alternate in element.iter("{*}AlternateContent"):
-        taken = branch_of(alternate)
-        skipped |= {
-            text for branch in alternate if branch is not taken for text in branch.iter(*names)
-        }
-    return [each.text or "" for each in element.iter(*names) if each not in skipped]
-
-
-def safe_address(href: str) -> str:
-    """A web address that Markdown can hold; empty for anything else."""
-    is_web = href.startswith(("http://", "https://")) and len(href) < 2000
-    return quote(href, safe=":/?#@!$&'*+,;=%~-._") if is_web else ""

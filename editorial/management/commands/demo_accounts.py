@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
                     f"SITE_URL 是 {settings.SITE_URL}，这是正式环境，不建试用账号；"
                     "请用 manage.py createsuperuser 建立管理员。"
                 )
+            call_command("apply_roles", verbosity=0)
             make_accounts()
         lines = [_line(*account) for account in accounts()]
         self.stdout.write("\n".join(lines) or "还没有试用账号，请先运行 make run。")

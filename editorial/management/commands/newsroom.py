@@ -49,6 +49,8 @@ class Command(BaseCommand):
         call_command("apply_roles", verbosity=0)
         if not settings.HTTPS_ONLY:
             call_command("demo_accounts", stdout=open(os.devnull, "w"))  # noqa: SIM115
+        # An archive that was published before there was a search is indexed now.
+        call_command("rebuild_search", "--if-needed", verbosity=0, stdout=self.stdout)
         if with_sample:
             call_command("load_sample", stdout=self.stdout)
         # The children write to the same place: what stands here must come first.

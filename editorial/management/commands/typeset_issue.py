@@ -21,8 +21,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("issue", help="年份/期号，如 2026/47")
         parser.add_argument(
-            "--kind", default="proof", help="proof 校样（默认）、print 印刷版、web 网络版"
+            "--kind",
+            default="proof",
+            help="proof 校样（默认）、print 印刷版、web 网络版、offprint 抽印本",
         )
+        parser.add_argument("--article", type=int, metavar="N", help="抽印本：印第几篇")
+        parser.add_argument("--fill", action="store_true", help="印刷版：补白页到 4 的倍数")
         parser.add_argument("--wait", action="store_true", help="等到排完")
         parser.add_argument("--here", action="store_true", help="在本进程里排，不用排版进程")
         parser.add_argument("--report", metavar="json", help="排完后按 JSON 报告")
@@ -33,7 +37,12 @@ class Command(BaseCommand):
             raise CommandError(
                 f"报告只有 json 一种格式，没有“{options['report']}”。", returncode=BAD_USE
             )
-        edition = Edition.objects.order(issue, kind)
+        edition = Edition.objects.order(
+            issue,
+            kind,
+            article=_article(issue, kind, options["article"]),
+            fills_sheets=options["fill"] and kind == Edition.Kind.PRINT,
+        )
         if options["here"]:
             self._make_here(edition)
         elif options["wait"] or options["report"]:
@@ -139,6 +148,18 @@ def _kind(text: str) -> str:
         known = "、".join(f"{value} {label}" for value, label in Edition.Kind.choices)
         raise CommandError(f"没有“{text}”这种成刊，可用的有：{known}。", returncode=BAD_USE)
     return text
+
+
+def _article(issue, kind: str, position: int | None):
+    """The article of an offprint; other products are of the whole issue."""
+    if kind != Edition.Kind.OFFPRINT:
+        return None
+    found = list(issue.articles.in_print_order())
+    if position is None or not 1 <= position <= len(found):
+        raise CommandError(
+            f"抽印本要用 --article 写明印第几篇，{issue}有 {len(found)} 篇。", returncode=BAD_USE
+        )
+    return found[position - 1]
 
 
 def _bar():

@@ -16,11 +16,17 @@ NAMESPACES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 )
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="{name}"/>'
@@ -53,7 +59,7 @@ def docx(
     relations += [_relation(name, "hyperlink", url, True) for name, url in (links or {}).items()]
     return zipped(
         {
-            "[Content_Types].xml": _types(content_type),
+            "[Content_Types].xml": _types(content_type, parts),
             "_rels/.rels": _relations([_relation("r1", "officeDocument", "word/document.xml")]),
             "word/document.xml": document("".join(body)),
             "word/_rels/document.xml.rels": _relations(relations),
@@ -85,11 +91,25 @@ def part(name: str, inner: str) -> str:
     return _holder(name, inner)
 
 
-def _types(main: str) -> str:
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+def _types(main: str, parts) -> str:
+    """Word forgives a missing type, other programs do not."""
+    usual = {"rels": _RELATIONS, "xml": "application/xml", "png": "image/png"}
+    defaults = "".join(
+        f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in usual.items()
     )
+    overrides = "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{_type_of(kind)}"/>' for kind in parts
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">{defaults}'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/>{overrides}</Types>'
+    )
+
+
+def _type_of(kind: str) -> str:
+    if kind == "chart":
+        return "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    return f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
 
 
 def _relations(relations: list[str]) -> str:
@@ -180,9 +200,29 @@ def cell(*inner: str, span: int = 1, merge: str = "") -> str:
 
 
 def picture(relation: str, description: str = "") -> str:
+    return drawing(
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="x"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        f"</pic:blipFill><pic:spPr>{_SHAPE}</pic:spPr></pic:pic>",
+        "picture",
+        description,
+    )
+
+
+_SIZE = 'cx="1800000" cy="1200000"'
+_SHAPE = (
+    f'<a:xfrm><a:off x="0" y="0"/><a:ext {_SIZE}/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+)
+
+
+def drawing(inner: str, kind: str, description: str = "") -> str:
+    """Anything drawn that stands in the line: picture, chart, diagram."""
+    uri = f"http://schemas.openxmlformats.org/drawingml/2006/{kind}"
     return (
-        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{escape(description)}"/>'
-        f'<a:graphic><a:graphicData><a:blip r:embed="{relation}"/></a:graphicData></a:graphic>'
+        f"<w:r><w:drawing><wp:inline><wp:extent {_SIZE}/>"
+        f'<wp:docPr id="1" name="x" descr="{escape(description)}"/>'
+        f'<a:graphic><a:graphicData uri="{uri}">{inner}</a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
 

@@ -1,4 +1,4 @@
-"""A text manuscript as a Word file, in the three ways in which editors write one."""
+"""A text manuscript as a Word file, in the ways in which editors write one."""
 
 import re
 from collections.abc import Callable
@@ -36,6 +36,16 @@ def as_word_bold(text: str) -> bytes:
         bare = _HASHES.sub("", line)
         is_heading = bare != line
         body.append(p(bold(bare.replace("**", "")) if is_heading else "".join(_runs(bare))))
+    return docx(*body)
+
+
+def as_word_sizes(text: str) -> bytes:
+    """Everything 正文 and nothing bold; what was a heading is only set larger."""
+    body = []
+    for line in text.split("\n"):
+        bare = _HASHES.sub("", line)
+        size = '<w:sz w:val="32"/>' if bare != line else ""
+        body.append(p(r(bare.replace("**", ""), size)))
     return docx(*body)
 
 
@@ -93,5 +103,6 @@ class _Lists:
 WORD_DRESSES: dict[str, Callable[[str], bytes]] = {
     "heading styles": as_word_headings,
     "all body text, bold": as_word_bold,
+    "all body text, size": as_word_sizes,
     "automatic numbers": as_word_numbering,
 }

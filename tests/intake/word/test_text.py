@@ -80,25 +80,6 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs():
     assert lines_of(p("甲", mark='<w:del w:id="1"/>'), p("乙")) == ["甲乙"]
 
 
-def test_a_comment_is_a_doubt_with_its_words_and_its_author():
-    start, end = '<w:commentRangeStart w:id="7"/>', '<w:commentRangeEnd w:id="7"/>'
-    comments = part(
-        "comments", f'<w:comment w:id="7" w:author="周主编">{p("请核对数字")}</w:comment>'
-    )
-    data = issue(
-        p(PROSE), p("全省共", start, "三百个", end, "站点。"), parts={"comments": comments}
-    )
-
-    proposal = propose(data, NAME)
-
-    line = read(data, NAME).text.split("\n").index("全省共三百个站点。") + 1
-    assert [doubt.message for doubt in proposal.doubts if doubt.kind == "comment"] == [
-        f"第 {line} 行“三百个”处有周主编的批注：“请核对数字”，请处理。"
-    ]
-    assert proposal.accounting.missing == 0
-    assert ("批注（见存疑）", 5) in left_out(data)
-
-
 def test_a_text_box_is_read_once_after_its_paragraph():
     assert lines_of(p("甲", text_box(p("乙"), p("丙"))), p("丁")) == ["甲", "乙", "丙", "丁"]
     assert len(doubts_of(p(PROSE), p(PROSE, text_box(p("乙"))), kind="text_box")) == 1
@@ -137,6 +118,17 @@ def test_an_unknown_symbol_is_doubted():
 
     assert "□" in body_of(p(PROSE, inner))
     assert len(doubts_of(p(PROSE, inner), kind="symbol")) == 1
+
+
+def test_text_set_in_a_symbol_font_is_what_the_font_shows():
+    wingdings = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+
+    assert lines_of(p("甲", r("\uf0fc乙", wingdings), r("丙"))) == ["甲✓乙丙"]
+
+
+def test_a_private_character_of_no_known_font_is_doubted():
+    assert lines_of(p("甲\ue123乙")) == ["甲□乙"]
+    assert len(doubts_of(p(PROSE), p("甲\ue123乙\ue124。"), kind="symbol")) == 1
 
 
 def test_superscripts_and_subscripts_are_kept_in_a_body():
@@ -235,6 +227,27 @@ def test_an_equation_keeps_its_characters_and_is_doubted():
 
     assert lines_of(p("即", equation)) == ["即a+b"]
     assert len(doubts_of(p(PROSE, equation), kind="equation")) == 1
+
+
+@pytest.mark.parametrize(
+    ("inner", "written"),
+    [
+        ("<m:sSup><m:e>{c}</m:e><m:sup>{2}</m:sup></m:sSup>", "c<sup>2</sup>"),
+        ("<m:sSub><m:e>{x}</m:e><m:sub>{i}</m:sub></m:sSub>", "x<sub>i</sub>"),
+        ("<m:f><m:num>{a+b}</m:num><m:den>{c}</m:den></m:f>", "(a+b)/c"),
+        ("<m:rad><m:deg/><m:e>{x}</m:e></m:rad>", "√x"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{i=1}</m:sub>'
+            "<m:sup>{n}</m:sup><m:e>{x}</m:e></m:nary>",
+            "∑<sub>i=1</sub><sup>n</sup>x",
+        ),
+        ("<m:d><m:e>{a}</m:e></m:d>", "(a)"),
+    ],
+)
+def test_an_equation_is_written_on_one_line(inner, written):
+    inner = inner.replace("{", "<m:r><m:t>").replace("}", "</m:t></m:r>")
+
+    assert lines_of(p("即", f"<m:oMath>{inner}</m:oMath>")) == [f"即{written}"]
 
 
 def test_an_old_property_kept_by_a_revision_counts_for_nothing():

@@ -22,6 +22,11 @@ HIDDEN = (
 )
 
 
+def answer_of(state) -> int:
+    """What a reader hears: a notice where an issue was taken down, else that nothing is there."""
+    return 410 if state == Issue.State.WITHDRAWN else 404
+
+
 def make_published(number: int = 46, **fields) -> Issue:
     """A published issue with three articles in two sections and a web edition of ten pages."""
     issue = cast.make_issue(number, state=Issue.State.PUBLISHED, **fields)

@@ -43,6 +43,18 @@ def test_an_article_without_an_edition_names_no_page(client):
     assert "data-page" not in page
 
 
+def test_printed_pages_are_marked_where_they_open(client, issue):
+    change(issue, body=BODY)
+    article = issue.articles.get(position=2)
+    shelf.make_edition(issue, {article: 4}, openings={str(article.pk): [[4, 1, 0], [5, 2, 3]]})
+
+    page = text(client.get("/2026/46/2/"))
+
+    assert 'data-page="04"' in page
+    assert '到明年<span id="page-5" role="doc-pagebreak" class="page-mark"' in page
+    assert '<p class="citation" data-pages="4-10">' in page
+
+
 def test_the_title_keeps_its_manual_break(client, issue):
     change(issue, title="关于推进公共服务\n场景协同创新的意见")
 
@@ -169,7 +181,7 @@ def test_what_was_smuggled_into_a_body_does_not_reach_the_reader(client, issue):
 
     assert "alert(1)" not in page
     assert "onclick" not in page
-    assert "<p>好<strong>的</strong></p>" in page
+    assert '<p id="p-1">好<strong>的</strong></p>' in page
 
 
 @pytest.mark.parametrize(("state", "hours"), shelf.HIDDEN)
@@ -177,7 +189,7 @@ def test_an_article_of_a_hidden_issue_is_not_found(client, newsroom, issue, stat
     shelf.hide(issue, state, hours)
     client.force_login(newsroom["zhou"])
 
-    assert client.get("/2026/46/2/").status_code == 404
+    assert client.get("/2026/46/2/").status_code == shelf.answer_of(state)
 
 
 @pytest.mark.parametrize(
@@ -188,13 +200,13 @@ def test_an_unknown_position_is_not_found(client, issue, path):
 
 
 @pytest.mark.parametrize("count", [2, 30])
-def test_an_article_asks_five_queries_whatever_the_number_of_issues(
+def test_an_article_asks_seven_queries_whatever_the_number_of_issues(
     client, count, django_assert_num_queries
 ):
     for number in range(1, count + 1):
         shelf.make_published(number)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/2026/2/2/")
 
 
@@ -202,7 +214,7 @@ def test_pictures_cost_one_query_more(client, issue, django_assert_num_queries):
     picture = shelf.make_picture(alt_text="港口的清晨")
     change(issue, body=f'<figure><img src="{picture.path}" alt=""></figure>' * 3)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = text(client.get("/2026/46/2/"))
 
     assert page.count('alt="港口的清晨"') == 3

@@ -3,12 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
+from editorial import search
 from editorial.models import Article
 from tests.screens.archive import shelf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("/", "/issues/", "/2026/", "/2026/46/", "/2026/46/2/")
+PAGES = (
+    *("/", "/issues/", "/2026/", "/2026/46/", "/2026/46/2/"),
+    *("/search/", "/search/?q=数据", "/search/?q=鑫", "/policy/", "/policy/numbers/"),
+    *("/policy/bodies/", "/policy/bodies/山海省数据局/", "/policy/regions/"),
+    *("/2026/index/", "/follow/", "/verify/"),
+)
 WIDTHS = (360, 768, 1440)
 ROW = "".join(f"<td>第{n}列的数字</td>" for n in range(9))
 BODY = (
@@ -33,6 +39,7 @@ def site(live_server):
     article.pictures.add(shelf.make_picture())
     picture = f'<figure><img src="{article.pictures.get().path}" alt="港口"></figure>'
     Article.objects.filter(pk=article.pk).update(body=picture + BODY)
+    search.index_issue(issue)
     return live_server.url
 
 
@@ -120,3 +127,59 @@ def test_charts_take_the_colours_of_the_dark(page, site):
 
     words = page.locator(".drawing.wide text.ink").first
     assert words.evaluate("word => getComputedStyle(word).fill") == "rgb(230, 225, 213)"
+
+
+def test_a_word_is_searched_by_keyboard_and_its_article_opened(page, site):
+    page.goto(site)
+
+    page.get_by_label("检索标题、正文、文号").locator("visible=true").fill("接入点")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("“接入点”共 1 篇")
+    expect(page.locator(".passage mark").first).to_have_text("接入点")
+    page.get_by_role("link", name="公共服务场景指导意见").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("公共服务场景指导意见")
+
+
+def test_the_search_box_stands_in_the_first_screenful_of_a_phone(page, site):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(site)
+
+    box = page.locator("#home-q").bounding_box()
+
+    assert box["y"] + box["height"] < 640
+    assert box["width"] >= 200
+
+
+def test_a_paragraph_is_cited_by_keyboard(page, context, site):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/2026/46/2/")
+
+    page.get_by_role("button", name="引用段落").press("Enter")
+    page.get_by_label("引用第2段", exact=True).press("Enter")
+
+    expect(page.locator(".citing [role=status]")).to_have_text("已复制第2段的引用。")
+    expect(page).to_have_url(f"{site}/2026/46/2/#p-2")
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "山海省数据局. 公共服务场景指导意见[J/OL]. 大数据发展动态，2026（46）：4-8. "
+        "https://bulletin.example.org/2026/46/2/#p-2."
+    )
+
+
+SHIFTS = """() => new Promise((resolve) => {
+  new PerformanceObserver((list) => list.getEntries().forEach((each) => (total += each.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  let total = 0;
+  // What has shifted until now is told before the frame after the next.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(total))));
+})"""
+
+
+def test_nothing_moves_while_a_page_is_read(page, site):
+    """Pictures and charts have their room beforehand: a cumulative layout shift of 0.02 at most."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{site}/2026/46/2/")
+        page.locator(".body figure img").first.scroll_into_view_if_needed()
+
+        assert page.evaluate(SHIFTS) <= 0.02

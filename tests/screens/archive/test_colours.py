@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).parents[3] / "static" / "archive" / "tokens.css"
+STYLES = Path(__file__).parents[3] / "static" / "archive"
+FILES = ("tokens", "dark", "contrast", "contrast_dark")
 SMALL_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
 LIGHT, DARK, CONTRAST, DARK_CONTRAST = range(4)
 WORDS = ("ink", "deep", "seal", "mute", "link")
@@ -13,7 +14,8 @@ WORDS = ("ink", "deep", "seal", "mute", "link")
 
 def themes() -> list[dict[str, str]]:
     """The variables of each theme, each filled up from the light one."""
-    blocks = re.findall(r":root \{(.*?)\}", TOKENS.read_text(), re.DOTALL)
+    told = "".join((STYLES / f"{name}.css").read_text() for name in FILES)
+    blocks = re.findall(r":root \{(.*?)\}", told, re.DOTALL)
     own = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", block)) for block in blocks]
     light, _measures, dark, contrast, dark_contrast = own
     return [light, light | dark, light | contrast, light | dark | dark_contrast]

@@ -2,14 +2,16 @@
 
 import re
 from base64 import b64decode
+from datetime import timedelta
 from io import BytesIO
 
 import lxml.etree
 import pytest
 from PIL import Image
 
+from editorial import search
 from editorial.drawing import cover_field
-from editorial.models import Publication
+from editorial.models import PageDesign, Publication
 from tests.screens.archive import shelf
 from tests.screens.archive.shelf import text
 
@@ -76,7 +78,7 @@ def test_a_cover_may_be_kept_for_an_hour_and_is_then_compared(client, issue):
 
     again = client.get(URL, headers={"If-None-Match": response["ETag"]})
 
-    assert response["Cache-Control"] == "public, max-age=3600"
+    assert response["Cache-Control"] == "public, max-age=3600, s-maxage=0, must-revalidate"
     assert again.status_code == 304
 
 
@@ -85,9 +87,19 @@ def test_the_cover_of_a_hidden_issue_is_not_found(client, newsroom, issue, state
     shelf.hide(issue, state, hours)
     client.force_login(newsroom["zhou"])
 
-    assert client.get(URL).status_code == 404
+    assert client.get(URL).status_code == shelf.answer_of(state)
 
 
-def test_the_cover_costs_three_queries(client, issue, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_the_cover_costs_six_queries(client, issue, django_assert_num_queries):
+    search.index_issue(issue)
+
+    with django_assert_num_queries(6):
         client.get(URL)
+
+
+@pytest.mark.parametrize(("days", "colour"), [(-1, "#123a2e"), (1, "#0f2a4a")])
+def test_the_cover_has_the_main_colour_of_the_day_the_issue_came_out(client, issue, days, colour):
+    PageDesign.objects.update_or_create(pk=1, defaults={"main_colour": "#123a2e"})
+    PageDesign.history.update(history_date=issue.publish_at + timedelta(days=days))
+
+    assert f'height="386" fill="{colour}"/>' in client.get(URL).content.decode()

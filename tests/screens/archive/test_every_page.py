@@ -1,8 +1,10 @@
 """What holds at every public address: methods, headers, and closed doors of internal matter."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from editorial.models import Article
 from tests import cast
@@ -11,9 +13,15 @@ from tests.screens.archive.shelf import text
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/", "/issues/", "/2026/", "/2026/46/", "/2026/46/2/")
+PAGES = (
+    *("/", "/issues/", "/2026/", "/2026/index/", "/2026/46/", "/2026/46/2/", "/follow/"),
+    *("/search/", "/policy/", "/policy/numbers/", "/policy/bodies/", "/policy/regions/"),
+)
 FILES = ("/2026/46/download/", "/2026/46/cover.svg", "/pictures/" + "ab" * 16 + ".png")
-MACHINES = ("/feed/", "/feed/policy/", "/sitemap.xml")
+MACHINES = (
+    *("/feed/", "/feed/policy/", "/feed/rss/", "/2026/46/card.png"),
+    *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-2026.xml"),
+)
 EVERYTHING = (*PAGES, *FILES, *MACHINES, "/robots.txt")
 
 
@@ -34,6 +42,7 @@ def test_no_address_takes_another_method(client, url, method):
 
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
+    assert "公开站只接受读取，不接受提交或修改。" in text(response)
 
 
 @pytest.mark.parametrize("url", [*EVERYTHING, "/no/such/page/"])
@@ -69,7 +78,7 @@ def test_a_page_sets_no_cookie_and_is_compared_before_it_is_sent_again(client, u
     again = client.get(url, headers={"If-None-Match": response["ETag"]})
 
     assert response.cookies == {}
-    assert response["Cache-Control"] == "public, no-cache"
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=0, must-revalidate"
     assert again.status_code == 304
 
 
@@ -114,7 +123,12 @@ def test_a_page_of_internal_matter_says_so(client):
 
 
 @pytest.mark.parametrize(
-    "url", ["/no/such/page/", "/2026/46/%00/", "/2026/abc/", "/%E4%B8/", "/-1/"]
+    "url",
+    [
+        *("/no/such/page/", "/2026/46/%00/", "/2026/abc/", "/%E4%B8/", "/-1/"),
+        *("/2025/index/", "/99999999999999999999/index/", "/sitemap-99999999999999999999.xml"),
+        *("/2026/47/card.png", "/feed/nothing/rss/", "/2025/index/download/"),
+    ],
 )
 def test_an_unknown_address_gets_a_page_that_helps(client, url):
     response = client.get(url)
@@ -122,6 +136,16 @@ def test_an_unknown_address_gets_a_page_that_helps(client, url):
     assert response.status_code == 404
     assert "没有找到这一页" in text(response)
     assert '<a class="button quiet" href="/issues/">按年浏览往期</a>' in text(response)
+
+
+def test_what_an_article_page_weighs_without_its_pictures(client):
+    """HTML, styles and scripts, as they are stored: 100 kB at most, uncompressed."""
+    page = text(client.get("/2026/46/2/"))
+
+    names = set(re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js))"', page))
+    weights = [Path(finders.find(name)).stat().st_size for name in names]
+    assert {"archive/frame.css", "archive/body.css", "archive/cite.js"} <= names
+    assert len(page.encode()) + sum(weights) <= 100_000
 
 
 def test_a_missing_slash_at_the_end_is_put_right(client):

@@ -1,9 +1,9 @@
-"""/feed/ and /feed/<section>/ : the newest articles with their full text, as Atom."""
+"""/feed/, /feed/<section>/ and their rss/ : the newest articles with their full text."""
 
 import lxml.etree
 import pytest
 
-from editorial.models import Article
+from editorial.models import Article, Correction
 from tests import cast
 from tests.screens.archive import shelf
 
@@ -15,6 +15,10 @@ def read(client, url="/feed/"):
     response = client.get(url)
     assert response.status_code == 200
     return lxml.etree.fromstring(response.content)
+
+
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 
 
 def titles(feed) -> list[str]:
@@ -93,7 +97,7 @@ def test_the_feed_has_nothing_that_is_not_public(client, issue, state, hours):
 
 
 @pytest.mark.parametrize("count", [2, 30])
-@pytest.mark.parametrize(("url", "queries"), [("/feed/", 2), ("/feed/policy/", 3)])
+@pytest.mark.parametrize(("url", "queries"), [("/feed/", 3), ("/feed/policy/", 4)])
 def test_feeds_ask_the_same_whatever_the_number_of_issues(
     client, count, url, queries, django_assert_num_queries
 ):
@@ -102,3 +106,68 @@ def test_feeds_ask_the_same_whatever_the_number_of_issues(
 
     with django_assert_num_queries(queries):
         client.get(url)
+
+
+@pytest.mark.parametrize("url", ["/feed/rss/", "/feed/frontier/rss/"])
+def test_rss_carries_the_whole_text_and_names_itself(client, issue, url):
+    response = client.get(url)
+
+    channel = lxml.etree.fromstring(response.content).find("channel")
+    item = channel.findall("item")[-1]
+    assert response["Content-Type"] == "application/rss+xml; charset=utf-8"
+    assert channel.find(ATOM_LINK).attrib == {
+        "rel": "self",
+        "href": f"https://bulletin.example.org{url}",
+    }
+    assert item.findtext("title") == "城市智能体研究报告"
+    assert item.findtext("guid") == item.findtext("link")
+    assert item.findtext(CONTENT).startswith("<h2>一、总体目标</h2>")
+
+
+def test_each_feed_has_an_identity_of_its_own(client, issue):
+    ids = [
+        read(client, url).findtext("a:id", namespaces=ATOM) for url in ("/feed/", "/feed/policy/")
+    ]
+
+    assert ids == ["https://bulletin.example.org/", "https://bulletin.example.org/feed/policy/"]
+
+
+def test_a_correction_is_an_update(client, issue):
+    def dates():
+        return read(client).xpath("a:entry/a:updated/text()", namespaces=ATOM)
+
+    before = dates()
+
+    Correction.objects.create(
+        issue=issue, article=issue.articles.get(position=2), number=1, note="改。"
+    )
+
+    after = dates()
+    assert [new > old for new, old in zip(after, before, strict=True)] == [False, True, False]
+
+
+@pytest.mark.parametrize("url", ["/feed/", "/feed/policy/"])
+def test_atom_keeps_its_rules(client, issue, url):
+    """RFC 4287, 4.1.1 and 4.1.2: what feed and entry must have once, and must not repeat."""
+    feed = read(client, url)
+
+    for element in (feed, *feed.findall("a:entry", ATOM)):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"a:{name}", ATOM)) == 1
+    entries = feed.findall("a:entry", ATOM)
+    assert all(each.find("a:author/a:name", ATOM).text for each in entries)
+    assert all(each.find("a:content", ATOM).get("type") == "html" for each in entries)
+    assert len({each.findtext("a:id", namespaces=ATOM) for each in entries}) == len(entries)
+    assert feed.findtext("a:updated", namespaces=ATOM) == max(
+        each.findtext("a:updated", namespaces=ATOM) for each in entries
+    )
+    assert [each.text for each in feed.iter() if each.text == ""] == []
+
+
+def test_the_page_of_feeds_leads_to_every_one(client, issue):
+    page = shelf.text(client.get("/follow/"))
+
+    for url in ("/feed/", "/feed/rss/", "/feed/policy/", "/feed/policy/rss/"):
+        assert f'href="{url}"' in page
+        assert client.get(url).status_code == 200
+    assert '<a href="/follow/">订阅</a>' in shelf.text(client.get("/"))

@@ -115,9 +115,58 @@ def test_the_file_of_a_hidden_issue_is_not_found(client, newsroom, issue, state,
     shelf.hide(issue, state, hours)
     client.force_login(newsroom["zhou"])
 
-    assert client.get(URL).status_code == 404
+    assert client.get(URL).status_code == shelf.answer_of(state)
 
 
 def test_the_file_costs_three_queries(client, issue, django_assert_num_queries):
     with django_assert_num_queries(3):
         client.get(URL)
+
+
+@pytest.fixture
+def accelerated(settings):
+    """A web server stands in front and reads the files itself."""
+    settings.MEDIA_ACCEL = "/media-files/"
+
+
+def test_a_server_in_front_is_told_which_file_to_send(client, issue, accelerated):
+    edition = issue.editions.get()
+
+    response = client.get(URL, headers={"Range": "bytes=0-3"})
+
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["X-Accel-Redirect"] == f"/media-files/{edition.file.name}"
+    assert response["Content-Type"] == "application/pdf"
+    assert "%E5%A4%A7%E6%95%B0%E6%8D%AE" in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("state", "hours"), shelf.HIDDEN)
+def test_a_server_in_front_is_told_nothing_of_a_hidden_issue(
+    client, issue, accelerated, state, hours
+):
+    shelf.hide(issue, state, hours)
+
+    response = client.get(URL)
+
+    assert response.status_code == shelf.answer_of(state)
+    assert "X-Accel-Redirect" not in response
+
+
+def test_a_server_in_front_is_told_nothing_of_internal_matter(client, issue, accelerated):
+    shelf.make_internal()
+
+    response = client.get(URL)
+
+    assert response.status_code == 302
+    assert "X-Accel-Redirect" not in response
+
+
+def test_a_server_in_front_is_not_sent_for_a_file_that_is_gone(client, issue, accelerated, caplog):
+    issue.editions.get().file.storage.delete(issue.editions.get().file.name)
+
+    assert client.get(URL).status_code == 404
+    assert "cannot be opened" in caplog.text
+
+
+def test_without_a_server_in_front_nobody_is_told_where_files_lie(client, issue):
+    assert "X-Accel-Redirect" not in client.get(URL)

@@ -23,7 +23,7 @@ def test_a_picture_of_a_published_article_is_public(client, issue, picture):
     assert b"".join(response.streaming_content) == picture.file.read()
     assert response["Content-Type"] == "image/png"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Cache-Control"] == "public, max-age=3600"
+    assert response["Cache-Control"] == "public, max-age=3600, s-maxage=0, must-revalidate"
 
 
 def test_a_jpeg_is_served_as_what_it_is(client, issue):

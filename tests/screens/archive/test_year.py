@@ -33,11 +33,11 @@ def test_a_year_of_hidden_issues_is_not_found(client, issue, state, hours):
 
 
 @pytest.mark.parametrize("count", [2, 30])
-def test_a_year_asks_three_queries_whatever_the_number_of_issues(
+def test_a_year_asks_four_queries_whatever_the_number_of_issues(
     client, count, django_assert_num_queries
 ):
     for number in range(1, count + 1):
         cast.make_issue(number, state="published")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/2026/")

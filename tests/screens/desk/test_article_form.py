@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from editorial import workflow
-from editorial.models import Article, EditorsNote, Issue, Section, Upload
+from editorial.models import Article, EditorsNote, Issue, Section, Upload, contributors
 from tests import cast
 from tests.screens.desk.forms import fields_of, text_of
 
@@ -56,6 +56,32 @@ def test_saving_without_a_change_leaves_version_and_history_alone(at_desk, issue
     article.refresh_from_db()
     assert (article.version, article.history.count()) == (1, 1)
     assert article.body == "<p>一段。</p>\n<p>二段。</p>"
+
+
+def test_who_only_gives_an_article_to_somebody_has_not_written_it(at_desk, newsroom, issue):
+    article = cast.make_article(issue, body="<p>甲。</p>\n<p>乙。</p>", assignee=None)
+    url, client = url_of(article), at_desk("chen")
+
+    # The editor widget sends the same text in other white space.
+    typed = {"assignee": newsroom["lin"].pk, "body": "<p>甲。</p><p>乙。</p>"}
+    client.post(url, fields_of(client, url) | typed)
+
+    article.refresh_from_db()
+    assert (article.assignee, article.version) == (newsroom["lin"], 2)
+    assert article.history.first().body == "<p>甲。</p>\n<p>乙。</p>"
+    assert contributors([article.pk]) == {}
+
+
+def test_rare_characters_and_emoji_stay_and_control_characters_go(at_desk, issue):
+    article = cast.make_article(issue)
+    kept = "𠮷㐀🌾👩\u200d🌾\u200f"
+    typed = f"甲{kept}\x00\x07\x1f乙"
+
+    save(at_desk("lin"), article, title=typed, source=typed, body=f"<p>{typed}</p>")
+
+    article.refresh_from_db()
+    assert (article.title, article.source) == (f"甲{kept}乙", f"甲{kept}乙")
+    assert article.body == f"<p>甲{kept}乙</p>"
 
 
 def test_the_editors_note_is_written_changed_and_taken_away(at_desk, newsroom, issue):
@@ -152,8 +178,8 @@ def test_changing_the_section_moves_the_article_in_print_order(at_desk, issue):
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        (Article.State.SUBMITTED, "稿件已送审，正文锁定。"),
-        (Article.State.FINAL, "稿件已定稿，正文锁定。"),
+        (Article.State.FIRST_REVIEW, "稿件在初审，正文锁定。"),
+        (Article.State.FINAL_REVIEW, "稿件在终审，正文锁定。"),
     ],
 )
 def test_a_locked_article_is_read_only_and_says_what_to_do(at_desk, issue, state, sentence):
@@ -163,7 +189,7 @@ def test_a_locked_article_is_read_only_and_says_what_to_do(at_desk, issue, state
 
     assert sentence in text_of(response)
     assert "只读的正文。" in text_of(response)
-    assert b'name="body"' not in response.content
+    assert b'id="id_body"' not in response.content
 
 
 def test_a_save_that_comes_after_submission_gives_the_typed_words_back(at_desk, newsroom, issue):
@@ -177,7 +203,7 @@ def test_a_save_that_comes_after_submission_gives_the_typed_words_back(at_desk, 
     article.refresh_from_db()
     assert response.status_code == 409
     assert "辛苦写下的一段。" in response.content.decode()
-    assert "现在是“送审”，不能再改，所以没有保存" in text_of(response)
+    assert "现在是“初审”，不能再改，所以没有保存" in text_of(response)
     assert article.body == "<p>库里的。</p>"
 
 
@@ -268,3 +294,28 @@ def test_the_source_button_is_for_administrators_only(at_desk, issue):
 
     assert ["Source"] not in configs["lin"]["toolbar"]
     assert ["Source"] in configs["root"]["toolbar"]
+
+
+def test_an_article_typed_by_hand_is_kept_and_leads_back_to_its_issue(at_desk, issue):
+    client = at_desk("lin")
+    url = reverse("admin:editorial_article_add") + f"?issue={issue.pk}"
+    section = Section.objects.get(name="地方新政")
+    typed = {"title": "手写的", "section": section.pk, "body": "<p>𠮷家坳的㐀老汉。😀</p>"}
+
+    response = client.post(url, fields_of(client, url) | typed | {"_save": "保存"})
+
+    article = Article.objects.get(title="手写的")
+    assert article.body == "<p>𠮷家坳的㐀老汉。😀</p>"
+    assert response.url == f"/desk/editorial/issue/{issue.pk}/change/"
+
+
+def test_what_keeps_a_form_from_being_saved_is_listed_on_top_with_links(at_desk, issue):
+    client = at_desk("lin")
+    url = reverse("admin:editorial_article_add") + f"?issue={issue.pk}"
+
+    response = client.post(url, fields_of(client, url) | {"title": "没有栏目", "section": ""})
+
+    assert '<li><a href="#id_section">栏目</a>：这一栏要填写。</li>' in response.content.decode()
+    assert "<title>没有保存 添加文章 | 编辑部</title>" in " ".join(
+        response.content.decode().split()
+    )

@@ -57,7 +57,7 @@ def test_pressing_twice_while_one_is_queued_makes_no_second_job(at_desk, issue):
     assert "校样已经在排，不必再按。" in text_of(response)
 
 
-@pytest.mark.parametrize("kind", ["print", "nonsense"])
+@pytest.mark.parametrize("kind", ["offprint", "nonsense"])
 def test_kinds_without_a_button_are_not_ordered(at_desk, issue, kind):
     assert at_desk("zhou").post(order_url(issue, kind)).status_code == 404
     assert issue.editions.count() == 0
@@ -72,7 +72,11 @@ def test_the_button_says_how_long_the_last_one_took(at_desk, issue):
 
     buttons = issue_page(at_desk("zhou"), issue).context["order_buttons"]
 
-    assert [button["label"] for button in buttons] == ["排校样（约 7 秒）", "排网络版（约 2 秒）"]
+    assert [button["label"] for button in buttons] == [
+        "排校样（约 7 秒）",
+        "排网络版（约 2 秒）",
+        "排印刷版（约 2 秒）",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +128,9 @@ def test_the_page_says_whether_an_edition_still_matches_the_text(at_desk, issue)
     article.save()
     after = text_of(issue_page(client, issue))
 
-    assert "与当前文字一致" in before
-    assert "排好之后文字已改" not in before
-    assert "排好之后文字已改" in after
+    assert "与当前文字、版式一致" in before
+    assert "排好之后文字或版式已改" not in before
+    assert "排好之后文字或版式已改" in after
 
 
 def test_the_pdf_opens_for_staff_and_is_never_kept_by_a_cache(at_desk, issue):
@@ -165,3 +169,133 @@ def test_editions_of_a_published_issue_may_be_ordered_too(at_desk):
     at_desk("zhou").post(order_url(issue, "web"))
 
     assert issue.editions.get().kind == Edition.Kind.WEB
+
+
+# --- Print and offprint ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("data", "fills"), [({"fill": "1"}, True), ({}, False)])
+def test_the_print_edition_is_filled_up_when_asked(at_desk, issue, data, fills):
+    at_desk("zhou").post(order_url(issue, "print"), data)
+
+    assert [(each.kind, each.fills_sheets) for each in issue.editions.all()] == [("print", fills)]
+
+
+@pytest.mark.parametrize(("fills", "word"), [(True, "已补足"), (False, "不补")])
+def test_its_page_says_in_words_whether_it_is_filled_up(at_desk, issue, fills, word):
+    edition = make_edition(issue, kind="print", fills_sheets=fills)
+
+    page = (
+        at_desk("zhou")
+        .get(reverse("admin:editorial_edition_change", args=[edition.pk]))
+        .content.decode()
+    )
+
+    assert f'<div class="readonly">{word}</div>' in page
+    assert "icon-no.svg" not in page
+
+
+def test_only_the_print_edition_is_filled_up(at_desk, issue):
+    at_desk("zhou").post(order_url(issue, "web"), {"fill": "1"})
+
+    assert not issue.editions.get().fills_sheets
+
+
+def test_an_offprint_is_ordered_and_shown_at_its_article(at_desk, newsroom, issue):
+    article = cast.make_article(issue, title="云麓市数据条例")
+    client = at_desk("lin")
+
+    response = client.post(reverse("admin:editorial_article_offprint", args=[article.pk]))
+
+    edition = article.offprints.get()
+    assert (edition.issue, edition.kind, edition.ordered_by) == (issue, "offprint", newsroom["lin"])
+    page = text_of(client.get(response.url))
+    assert "抽印本《云麓市数据条例》" in page and "排队等候……" in page
+
+
+def test_an_offprint_does_not_pass_for_the_newest_proof(at_desk, issue):
+    article = cast.make_article(issue)
+    proof = make_edition(
+        issue, start_pages={str(article.pk): 7}, article_pages={str(article.pk): 2}
+    )
+    make_edition(issue, kind="offprint", article=article, start_pages={str(article.pk): 7})
+
+    assert issue_page(at_desk("zhou"), issue).context["proof"] == proof
+
+
+def test_findings_are_shown_by_gravity_with_a_way_to_their_page(at_desk, issue):
+    findings = [
+        {"message": "缺字。", "severity": "error", "page": 7},
+        {"message": "图粗。", "severity": "warning"},
+        {"message": "单字成行。", "severity": "note", "page": 9},
+    ]
+    edition = make_edition(issue, findings=findings)
+
+    told = issue_page(at_desk("zhou"), issue).context["panel"][0]["findings"]
+
+    pdf = reverse("admin:editorial_edition_pdf", args=[edition.pk])
+    assert [(each["message"], each["url"]) for each in told["pressing"]] == [
+        ("缺字。", f"{pdf}#page=7"),
+        ("图粗。", ""),
+    ]
+    assert [each["message"] for each in told["notes"]] == ["单字成行。"]
+
+
+def printed(*findings) -> Edition:
+    issue = cast.make_issue(45, state=Issue.State.SIGNED_OFF)
+    article = cast.make_article(issue, title="云麓市数据条例")
+    return make_edition(
+        issue,
+        kind="print",
+        digest=text_digest(issue),
+        findings=list(findings),
+        start_pages={str(article.pk): 1},
+        article_pages={str(article.pk): 3},
+    )
+
+
+def sign(client, edition, reason=""):
+    url = reverse("admin:editorial_edition_sign", args=[edition.pk])
+    return client.post(url, {"reason": reason}, follow=True)
+
+
+def edition_page(client, edition) -> str:
+    return text_of(client.get(reverse("admin:editorial_edition_change", args=[edition.pk])))
+
+
+def test_its_page_tells_findings_starts_and_digests(at_desk):
+    edition = printed({"message": "图粗。", "severity": "warning"})
+    Edition.objects.filter(pk=edition.pk).update(file_digest="c0ffee")
+
+    page = edition_page(at_desk("lin"), edition)
+
+    assert "图粗。" in page and "c0ffee" in page and edition.digest in page
+    assert "01 云麓市数据条例" in page and "3 页" in page
+
+
+def test_a_signer_signs_for_the_printer_with_a_reason(at_desk, newsroom):
+    edition = printed({"message": "图粗。", "severity": "warning"})
+
+    response = sign(at_desk("zhou"), edition, "图只有这一张。")
+
+    edition.refresh_from_db()
+    assert edition.signed_by == newsroom["zhou"]
+    assert "已付印签发：2026年第45期 印刷版。" in text_of(response)
+    assert "放行理由：图只有这一张。" in text_of(response)
+
+
+def test_a_refused_signature_lists_what_stands_in_the_way(at_desk):
+    edition = printed({"message": "缺字。", "severity": "error"})
+
+    response = sign(at_desk("zhou"), edition, "急。")
+
+    assert response.status_code == 409
+    assert "缺字。" in text_of(response)
+    assert not Edition.objects.get().is_signed
+
+
+@pytest.mark.parametrize(("name", "is_shown"), [("zhou", True), ("wu", True), ("lin", False)])
+def test_the_button_is_shown_to_those_who_may_sign(at_desk, name, is_shown):
+    edition = printed()
+
+    assert ("把这个文件交给印刷厂" in edition_page(at_desk(name), edition)) is is_shown

@@ -22,11 +22,14 @@ def test_every_move_of_the_table_is_a_row(at_desk):
 def test_a_row_tells_who_and_under_which_condition(at_desk):
     moves = at_desk("lin").get(HANDBOOK).context["article_moves"]
 
-    approve = next(row for row in moves if row["label"] == "定稿")
-    assert (approve["sources"], approve["target"]) == ("送审", "定稿")
-    assert approve["roles"] == "执行编辑、副总编辑、总编辑"
-    assert approve["conditions"] == "本期签发之前；不能是送审人自己"
-    assert approve["checks"] == "标题、正文、来源齐全；应有编者按的栏目没有编者按时提醒。"
+    approve = next(row for row in moves if row["label"] == "复审通过")
+    assert (approve["sources"], approve["target"]) == ("复审", "终审")
+    assert approve["roles"] == "副总编辑"
+    assert approve["conditions"] == "本期签发之前；不能是写过本文、送过审或审过前一级的人"
+    assert approve["checks"] == (
+        "标题、正文、来源齐全；没有编者按、图片缺替代文字或来源、只有图题没有图、"
+        "还有没处理的审读意见时提醒。"
+    )
 
 
 def test_every_check_of_the_table_is_described():
@@ -54,5 +57,5 @@ def test_every_named_style_is_explained(at_desk):
 def test_the_handbook_has_the_chapters_an_editor_needs(at_desk):
     text = text_of(at_desk("mei").get(HANDBOOK))
 
-    for chapter in ("一、导入来稿", "四、图片、图表与表格", "六、排版与校样", "九、常见提示"):
+    for chapter in ("一、导入来稿", "四、图片、图表与表格", "九、通知、记录与统计", "十、常见提示"):
         assert chapter in text

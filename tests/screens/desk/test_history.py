@@ -33,7 +33,7 @@ def test_the_history_tells_who_changed_which_words(at_desk, issue):
 
     text = text_of(client.get(reverse("admin:editorial_article_history", args=[article.pk])))
 
-    assert "林编辑 已修改 正文 共建三处驿站。 共建四处驿站。" in text
+    assert "林编辑 已修改 正文 共建 三 四 处驿站。" in text
     assert "编者按 按语。" in text
     assert "共 2 个版本" in text
 
@@ -49,3 +49,36 @@ def test_line_breaks_of_the_browser_are_no_change(at_desk, issue):
     article.refresh_from_db()
     assert data["title"] == "第一行\r\n第二行"
     assert (article.title, article.version) == ("第一行\n第二行", 1)
+
+
+def test_the_history_of_an_issue_tells_of_its_masthead(at_desk, issue):
+    entry = issue.masthead.create(role="主编", names=["东湾数据研究院"])
+    entry.names = ["临江数据研究院"]
+    entry.save()
+
+    url = reverse("admin:editorial_issue_history", args=[issue.pk])
+    text = text_of(at_desk("chen").get(url))
+
+    assert "版权页 主编：临江数据研究院" in text
+    assert "版权页 主编：东湾数据研究院" in text
+
+
+def test_the_history_of_an_article_tells_of_its_attachments(at_desk, issue):
+    article = cast.make_article(issue)
+    article.attachments.create(title="驿站名录", url="https://example.org/a")
+
+    url = reverse("admin:editorial_article_history", args=[article.pk])
+    text = text_of(at_desk("lin").get(url))
+
+    assert "附件 驿站名录 https://example.org/a" in text
+
+
+def test_a_cover_story_chosen_for_the_first_time_was_nothing_before(at_desk, issue):
+    story = cast.make_article(issue, title="封面的一篇")
+    issue.cover_story = story
+    issue.save()
+
+    url = reverse("admin:editorial_issue_history", args=[issue.pk])
+    text = text_of(at_desk("chen").get(url))
+
+    assert "封面文章 （空） 封面的一篇" in text

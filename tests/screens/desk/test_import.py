@@ -1,5 +1,6 @@
 """导入来稿: from a file or a paste to an issue, and what is said of it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_a_number_that_is_closed_is_refused_and_nothing_is_stored(at_desk, state
     response = client.post(IMPORT, {"file": as_file(TEXT.replace("三千处", "四千处"))})
 
     assert response.status_code == 400
-    assert "2026年第47期" in str(response.context["form"].non_field_errors()[0])
+    assert "2026年第47期" in response.context["form"].errors["file"][0]
     assert (Issue.objects.count(), Manuscript.objects.count()) == (1, 1)
 
 
@@ -141,10 +142,66 @@ def test_what_is_no_issue_is_refused_with_a_sentence(at_desk, content):
 
     response = at_desk("lin").post(IMPORT, {"file": file})
 
-    sentences = response.context["form"].non_field_errors()
+    sentences = response.context["form"].errors["file"]
     assert response.status_code == 400
     assert len(sentences) == 1 and sentences[0].endswith("。")
     assert Issue.objects.count() == Manuscript.objects.count() == 0
+
+
+def lines_of(client, sent) -> list[dict]:
+    """What a page with a script is told while it waits."""
+    response = client.post(IMPORT, sent, headers={"accept": "application/x-ndjson"})
+    return [json.loads(line) for line in b"".join(response.streaming_content).splitlines()]
+
+
+def test_each_step_of_the_reading_is_told_and_then_where_to_go_on(at_desk):
+    client = at_desk("lin")
+
+    *steps, last = lines_of(client, {"file": as_file()})
+
+    assert [each["step"] for each in steps] == [
+        "读出文字", "找封面、版权页和目录", "分篇", "整理第 1 篇，共 3 篇", "整理第 2 篇，共 3 篇",
+        "整理第 3 篇，共 3 篇", "对账", "收存来稿",
+    ]  # fmt: skip
+    manuscript = Manuscript.objects.get()
+    assert last == {"url": page_of(manuscript, "received")}
+    assert client.get(last["url"]).url == page_of(manuscript, "proposal")
+
+
+def test_the_same_bytes_lead_to_the_issue_that_they_became(at_desk):
+    client = at_desk("lin")
+    import_and_confirm(client, {"file": as_file()})
+
+    *_, last = lines_of(client, {"file": as_file(name="又一次.txt")})
+    page = client.get(last["url"], follow=True).content.decode()
+
+    issue = Issue.objects.get()
+    assert "已由林编辑导入过，没有重复导入。它所成的是" in page
+    assert f'<a href="/desk/editorial/issue/{issue.pk}/change/">2026年第47期</a>。' in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "sentence"),
+    [
+        ({}, "__all__", "请选择一个 .docx、.txt 或 .md 文件，或把全文贴进下面的框里。"),
+        ({"text": "一段话。"}, "text", "来稿里没有“本期要目”，也没有找到编者按"),
+        ({"file": b""}, "file", "这个文件是空的，请确认选对了文件后重新导入。"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(at_desk, sent, field, sentence):
+    if "file" in sent:
+        sent = {"file": SimpleUploadedFile("x.txt", sent["file"])}
+
+    faults = lines_of(at_desk("lin"), sent)[-1]["faults"]
+
+    assert list(faults) == [field] and faults[field][0].startswith(sentence)
+    assert not Manuscript.objects.exists()
+
+
+def test_a_refused_paste_stays_in_its_box(at_desk):
+    page = at_desk("lin").post(IMPORT, {"text": "没有要目的一段话。"}).content.decode()
+
+    assert "没有要目的一段话。</textarea>" in page
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,11 @@ def test_a_picture_is_uploaded_in_the_dialog_and_gets_its_caption(desk):
     page.wait_for_function(
         "CKEDITOR.dialog.getCurrent().getValueOf('info', 'txtUrl').startsWith('/pictures/')"
     )
+    page.once("dialog", lambda each: each.accept())
+    with page.expect_event("dialog") as asked:
+        page.click(".cke_dialog_ui_button_ok")
+    assert asked.value.message.startswith("请写替代文字")
+    page.get_by_label("替代文字").fill("驿站的位置")
     page.click(".cke_dialog_ui_button_ok")
     _pick_block(page, "图片说明（图题）")
     page.keyboard.type("1 驿站分布")
@@ -178,9 +183,10 @@ def test_a_picture_is_uploaded_in_the_dialog_and_gets_its_caption(desk):
     upload = Upload.objects.get()
     assert article.body == (
         "<p>正文一段。</p>"
-        f'<figure><img src="{upload.path}" alt=""><figcaption>图　1 驿站分布</figcaption></figure>'
-        "<p>图后一段。</p>"
+        f'<figure><img src="{upload.path}" alt="驿站的位置">'
+        "<figcaption>图　1 驿站分布</figcaption></figure><p>图后一段。</p>"
     )
+    assert upload.alt_text == "驿站的位置"
     assert list(article.pictures.all()) == [upload]
 
 
@@ -284,7 +290,7 @@ def test_an_order_that_nobody_takes_says_so_on_the_page(desk):
     page = desk("xiao", issue)
     page.click("text=排校样（约 2 秒）")
     expect(page.locator(".progress")).to_contain_text("排队等候")
-    expect(page.locator(".progress")).to_contain_text("排版程序似乎没有启动", timeout=9_000)
+    expect(page.locator(".progress")).to_contain_text("排版程序似乎没有启动")
     Edition.objects.update(state="ready", pages=9, seconds=1.5, file="x.pdf")
 
     expect(page.locator(".progress")).to_have_text("排成 9 页，用时 1.5 秒。")

@@ -143,3 +143,13 @@ def test_the_public_page_is_linked_once_readers_can_see_it(at_desk, issue):
 
     assert published.get_absolute_url() in client.get(url_of(published)).content.decode()
     assert issue.get_absolute_url() + '"' not in client.get(url_of(issue)).content.decode()
+
+
+def test_who_waits_for_others_sees_what_is_missing_as_well(at_desk, issue):
+    """责任编辑 moves no issue, yet what it lacks is often theirs to mend."""
+    client = at_desk("lin")
+
+    text = text_of(client.get(reverse("admin:editorial_issue_change", args=[issue.pk])))
+
+    assert "2026年第47期还没有文章，请先导入来稿或添加文章。" in text
+    assert "本期没有发现问题" not in text

@@ -36,8 +36,8 @@ def test_buttons_are_the_moves_open_to_this_person(at_desk, newsroom, issue):
 
     assert seen == {
         "lin": ["撤回送审"],
-        "chen": ["定稿", "退回"],
-        "zhou": ["定稿", "退回"],
+        "chen": ["初审通过", "退回"],
+        "zhou": [],
         "xiao": [],
     }
 
@@ -48,7 +48,7 @@ def test_a_move_is_made_and_recorded(at_desk, newsroom, issue):
     response = at_desk("lin").post(move_url(article, "submit"), follow=True)
 
     article.refresh_from_db()
-    assert article.state == Article.State.SUBMITTED
+    assert article.state == Article.State.FIRST_REVIEW
     assert Record.objects.get().by == newsroom["lin"]
     assert "已送审：算力方案。" in text_of(response)
     assert [record.label for record in response.context["records"]] == ["送审"]
@@ -118,19 +118,20 @@ def test_all_drafts_are_submitted_at_once(at_desk, issue):
     response = at_desk("lin").post(url, follow=True)
 
     states = list(issue.articles.in_print_order().values_list("state", flat=True))
-    assert states == ["submitted", "submitted", "final"]
+    assert states == ["first_review", "first_review", "final"]
     assert "已送审 2 篇文章。" in text_of(response)
 
 
 def test_all_or_none_are_submitted_and_every_fault_is_named(at_desk, issue):
     cast.make_article(issue, title="齐全的")
     cast.make_article(issue, title="无源的", source="")
-    cast.make_article(issue, title="无文的", body="")
+    cast.make_article(issue, title="无文的", body="", state=Article.State.SENT_BACK)
 
     url = reverse("admin:editorial_issue_all", args=[issue.pk, "submit"])
     response = at_desk("lin").post(url)
 
-    assert set(issue.articles.values_list("state", flat=True)) == {"draft"}
+    states = issue.articles.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["draft", "draft", "sent_back"]
     assert [place.sentence for place in response.context["places"]] == [
         "《无源的》缺少来源，请在“来源”栏补上。",
         "《无文的》还没有正文，请写入或导入正文。",
@@ -142,7 +143,7 @@ def test_nothing_to_move_is_said(at_desk, issue):
 
     response = at_desk("chen").post(url, follow=True)
 
-    assert "没有可以定稿的文章。" in text_of(response)
+    assert "没有可以初审通过的文章。" in text_of(response)
 
 
 def test_bulk_buttons_say_how_many_they_move(at_desk, issue):
@@ -182,7 +183,7 @@ def test_publishing_at_a_set_time_says_when(at_desk):
 
     issue.refresh_from_db()
     assert (issue.state, issue.publish_at, issue.is_published) == ("published", at, False)
-    assert f"将于 {at:%Y-%m-%d %H:%M} 公开。" in text_of(response)
+    assert f"定于 {at:%Y-%m-%d %H:%M} 公开。" in text_of(response)
 
 
 @pytest.mark.parametrize(

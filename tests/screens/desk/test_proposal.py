@@ -3,68 +3,42 @@
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editorial.models import Issue, Manuscript, Record
 from tests.screens.desk.forms import text_of
-
-pytestmark = pytest.mark.django_db
-TEXT = (Path(__file__).parent / "manuscript.txt").read_text(encoding="utf-8")
-LINES = TEXT.split("\n")
-POLICY, METHOD, TRENDS = (
-    "关于推进数据驿站建设的指导意见", "山海省公共数据授权运营管理办法", "数据空间的三个趋势",
+from tests.screens.desk.proposals import (
+    IMPORT,
+    LINES,
+    POLICY,
+    TEXT,
+    TRENDS,
+    confirm,
+    correct,
+    key_of,
+    line_of,
+    url,
 )  # fmt: skip
 
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def waiting(at_desk):
-    """A manuscript that 林编辑 brought in."""
-    file = SimpleUploadedFile("第47期.txt", TEXT.encode())
-    at_desk("lin").post("/desk/editorial/manuscript/import/", {"file": file})
-    return Manuscript.objects.get()
-
-
-def line_of(words: str, nth: int = -1) -> int:
-    return [at for at, line in enumerate(LINES, 1) if words in line][nth]
-
-
-def key_of(title: str) -> int:
-    """An article goes by its line in the contents list."""
-    return next(at for at, line in enumerate(LINES, 1) if line.endswith(f" {title}"))
-
-
-def url(manuscript, name="proposal", show=""):
-    tail = f"?show={show}" if show else ""
-    return f"/desk/editorial/manuscript/{manuscript.pk}/{name}/{tail}"
-
-
-def correct(client, manuscript, step, **data):
-    manuscript.refresh_from_db()
-    data = {"step": step, "version": manuscript.version} | data
-    response = client.post(url(manuscript, "correct"), data, follow=True)
-    manuscript.refresh_from_db()
-    return response
-
-
-def confirm(client, manuscript):
-    manuscript.refresh_from_db()
-    data = {"version": manuscript.version}
-    return client.post(url(manuscript, "confirm"), data, follow=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 def test_the_outline_names_sections_articles_and_how_sure_each_is(at_desk, waiting):
     text = text_of(at_desk("lin").get(url(waiting)))
 
     assert "核对来稿：2026年第47期 待核对" in text
-    assert f"国策要论 01 {POLICY} 把握高" in text
-    assert f"前沿观察 03 {TRENDS} 把握高" in text
-    assert "2026年11月20日 第 47 期 总第 314 期" in text
-    assert "编委会 陆青野、沈知砚" in text
+    assert f"国策要论 01 {POLICY} 高" in text
+    assert f"前沿观察 03 {TRENDS} 高" in text
+    assert "没有待看的存疑" in text
+
+
+def test_the_cover_shows_every_field_ready_to_be_changed(at_desk, waiting):
+    page = at_desk("lin").get(url(waiting, show="cover")).content.decode()
+
+    for field in (
+        'name="date" value="2026-11-20"', 'maxlength="3" value="47"', 'maxlength="5" value="314"',
+        'name="names" value="陆青野、沈知砚"', 'name="name" value="国策要论"',
+    ):  # fmt: skip
+        assert field in page
 
 
 def test_an_article_stands_beside_its_source_lines(at_desk, waiting):
@@ -82,7 +56,7 @@ def test_a_doubt_stands_at_its_place(at_desk, db):
     cut = "各省要围绕渡口改造统筹布局大型算力、小型算力和流动算力，推动各市县数据中心的建设"
     text = TEXT.replace("一、总体要求", f"{cut}，\n\n一、总体要求")
     client = at_desk("lin")
-    client.post("/desk/editorial/manuscript/import/", {"text": text})
+    client.post(IMPORT, {"text": text})
     manuscript = Manuscript.objects.get()
 
     response = client.get(url(manuscript, show=key_of(POLICY)))
@@ -90,11 +64,11 @@ def test_a_doubt_stands_at_its_place(at_desk, db):
     line = next(at for at, each in enumerate(text.split("\n"), 1) if cut in each)
     assert f"第 1 篇：第 {line} 行在“" in text_of(response)
     assert f'is-doubted" id="line-{line}"' in response.content.decode()
-    assert "把握中" in text_of(response)
+    assert "把握中：疑有缺文 1 处" in text_of(response)
 
 
 def test_the_account_is_shown_and_comes_out(at_desk, waiting):
-    text = text_of(at_desk("lin").get(url(waiting, show="account")))
+    text = text_of(at_desk("lin").get(url(waiting, show="overview")))
 
     assert "字数对账 相符" in text
     assert f"来稿共 {len(TEXT):,} 个字符" in text
@@ -222,7 +196,7 @@ def test_a_step_that_is_none_is_refused(at_desk, waiting, step):
 def test_a_mend_is_listed_and_left_undone(at_desk, db):
     client = at_desk("lin")
     text = TEXT.replace("到2028年，全国", "到2028年,全国")
-    client.post("/desk/editorial/manuscript/import/", {"text": text})
+    client.post(IMPORT, {"text": text})
     manuscript = Manuscript.objects.get()
     line = line_of("到2028年")
 
@@ -282,6 +256,15 @@ def test_what_is_stored_is_not_corrected_again(at_desk, waiting):
     assert Issue.objects.count() == 1
 
 
+def test_confirming_twice_makes_one_issue_and_says_so(at_desk, waiting):
+    confirm(at_desk("lin"), waiting)
+
+    second = at_desk("chen").post(url(waiting, "confirm"), {"version": "0"}, follow=True)
+
+    assert "《第47期.txt》已入库，不能再核对。" in text_of(second)
+    assert (Issue.objects.count(), Record.objects.filter(verb="import").count()) == (1, 1)
+
+
 def test_a_number_taken_meanwhile_is_refused_and_it_goes_on_waiting(at_desk, waiting):
     from tests import cast
 
@@ -301,7 +284,7 @@ def test_what_is_set_aside_is_taken_up_where_it_was(at_desk, waiting):
     waiting.refresh_from_db()
     assert waiting.state == "set_aside"
 
-    client.post("/desk/editorial/manuscript/import/", {"text": TEXT})
+    client.post(IMPORT, {"text": TEXT})
 
     waiting.refresh_from_db()
     assert (waiting.state, len(waiting.corrections)) == ("pending", 1)

@@ -85,6 +85,6 @@ def test_a_step_is_undone_from_the_log(proposal):
     tools(page, heading).get_by_role("button", name="正文").click()
 
     page.get_by_role("link", name="改动记录").click()
-    page.get_by_role("button", name="撤销").click()
+    page.get_by_role("button", name="撤销", exact=True).click()
 
     expect(page.locator(".steps-made")).to_contain_text("还没有改动")

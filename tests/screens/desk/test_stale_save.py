@@ -1,11 +1,15 @@
 """Two people at one form: nothing is overwritten unseen, nothing typed is lost."""
 
+import datetime as dt
+
 import pytest
+from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial.admin.article_form import ArticleForm
 from editorial.admin.versions import Stale, claim
-from editorial.models import Article
+from editorial.models import Article, Issue
 from tests import cast
 from tests.screens.desk.forms import fields_of, text_of
 
@@ -52,7 +56,7 @@ def test_a_text_that_was_submitted_at_the_same_moment_is_not_written(issue):
     article = cast.make_article(issue)
     form = ArticleForm(instance=Article.objects.get(pk=article.pk))
     form.cleaned_data = {"seen_version": 1}
-    Article.objects.filter(pk=article.pk).update(state=Article.State.SUBMITTED)
+    Article.objects.filter(pk=article.pk).update(state=Article.State.FIRST_REVIEW)
 
     with pytest.raises(Stale):
         claim(form)
@@ -109,3 +113,33 @@ def test_a_changed_masthead_counts_as_a_new_version(at_desk, issue):
     issue.refresh_from_db()
     assert issue.masthead.get().names == ["温以衡", "陆青野"]
     assert (issue.version, issue.history.count()) == (2, 2)
+
+
+def test_a_save_during_which_the_issue_opened_comes_back_to_ask_for_its_note(rf, newsroom):
+    """The form was made while one could still edit; in between the publication minute passed."""
+    article = cast.make_article(cast.make_issue(47, state=Issue.State.PROOFING))
+    form = ArticleForm(instance=Article.objects.get(pk=article.pk))
+    past = timezone.now() - dt.timedelta(seconds=1)
+    Issue.objects.update(state=Issue.State.PUBLISHED, publish_at=past)
+    request = rf.post(url_of(article))
+    request.user = newsroom["zhou"]
+
+    with pytest.raises(Stale):
+        admin.site.get_model_admin(Article).save_model(request, form.instance, form, change=True)
+
+    assert Article.objects.get().version == 1
+
+
+def test_the_form_that_comes_back_publishes_nothing_without_a_note(at_desk):
+    article = cast.make_article(cast.make_issue(47, state=Issue.State.PROOFING), source="甲局")
+    client = at_desk("zhou")
+    data = fields_of(client, url_of(article)) | {"source": "乙局"}
+    past = timezone.now() - dt.timedelta(seconds=1)
+    Issue.objects.update(state=Issue.State.PUBLISHED, publish_at=past)
+
+    response = client.post(url_of(article), data)
+
+    article.refresh_from_db()
+    assert (article.source, article.corrections.count()) == ("甲局", 0)
+    assert "本文已经公开，改动要写更正说明" in text_of(response)
+    assert response.context["adminform"].form["source"].value() == "乙局"

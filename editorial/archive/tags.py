@@ -1,0 +1,39 @@
+"""TAGS of the archive's templates: what stands on every page alike, and addresses of numbers."""
+
+from django import template
+
+from editorial.models.addresses import address as address_of
+
+register = template.Library()
+MOST = 200  # renderings of one standing part: a few of every page and publication
+
+
+class Standing(template.Node):
+    """A part that is rendered once for all pages whose ``vary`` values are the same."""
+
+    def __init__(self, nodes, vary):
+        self.nodes, self.vary, self.kept = nodes, vary, {}
+
+    def render(self, context):
+        key = tuple(each.resolve(context) for each in self.vary)
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            found = self.kept[key] = self.nodes.render(context)
+        return found
+
+
+@register.tag
+def standing(parser, token):
+    """``{% standing frame %} … {% endstanding %}``: depends on these values, and nothing else."""
+    _, *vary = token.split_contents()
+    nodes = parser.parse(("endstanding",))
+    parser.delete_first_token()
+    return Standing(nodes, [parser.compile_filter(each) for each in vary])
+
+
+@register.simple_tag
+def address(name, *numbers):
+    """``{% address 'archive:issue' 2026 46 %}``, as ``url`` has it."""
+    return address_of(name, *numbers)

@@ -1,0 +1,120 @@
+"""HEALTH: whether each thing the newsroom stands on is there, told for machines and for people."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from celery import current_app
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from editorial import typesetting
+from editorial.models import Edition
+from editorial.typesetting import faces
+
+LEAST_ROOM = 500_000_000  # bytes: some dozen issues
+LATEST = 900  # seconds that an order may wait before somebody should be woken
+BROKER_SECONDS = 2
+
+
+class Unwell(Exception):
+    """Something is not as it must be; ``str()`` is a Chinese sentence."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. ``fault`` is empty where all is well."""
+
+    name: str
+    label: str
+    fault: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        return not self.fault
+
+
+def database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def migrations() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Unwell("数据库还没有升级到这一版，请运行 manage.py migrate。")
+
+
+def broker() -> None:
+    """The queue takes orders. A file queue is a folder, which settings have made."""
+    try:
+        with current_app.connection_for_write(connect_timeout=BROKER_SECONDS) as queue:
+            queue.ensure_connection(max_retries=0, timeout=BROKER_SECONDS)
+    except (OperationalError, OSError) as error:
+        raise Unwell(f"队列连不上（{type(error).__name__}），新的排版任务会等到它恢复。") from error
+
+
+def storage() -> None:
+    """Files can be asked for; on a disk of ours there is room for more."""
+    default_storage.exists("probe")
+    free = free_bytes()
+    if free is not None and free < LEAST_ROOM:
+        raise Unwell(f"存放文件的磁盘只剩 {free / 1e6:.0f} MB，请尽快清出空间。")
+
+
+def free_bytes() -> int | None:
+    """Of the disk that holds uploads and PDFs; None where that is no disk of ours."""
+    return None if settings.MEDIA_BUCKET else shutil.disk_usage(settings.MEDIA_ROOT).free
+
+
+@cache
+def fonts() -> None:
+    """Asked once a process when all is well: a fault is not remembered."""
+    try:
+        faces.check()
+    except typesetting.Refused as refusal:
+        raise Unwell(str(refusal)) from refusal
+
+
+def waiting() -> None:
+    age = oldest_waiting_seconds()
+    if age > LATEST:
+        raise Unwell(f"有成刊排队等了 {age / 60:.0f} 分钟还没有排，请看排版进程是否在运行。")
+
+
+def oldest_waiting_seconds() -> float:
+    """How long the order that waits longest has waited; 0 when none does. One query."""
+    queued = Edition.objects.filter(state=Edition.State.QUEUED).order_by("ordered_at")
+    first = queued.values_list("ordered_at", flat=True).first()
+    return (timezone.now() - first).total_seconds() if first else 0.0
+
+
+# (name for machines, name for people, what is looked at); what others stand on comes first.
+LOOKED_AT: tuple[tuple[str, str, Callable[[], None]], ...] = (
+    ("database", "数据库", database),
+    ("migrations", "数据库升级", migrations),
+    ("broker", "队列", broker),
+    ("storage", "文件存储", storage),
+    ("fonts", "字体", fonts),
+    ("waiting", "排队", waiting),
+)
+
+
+def findings() -> list[Finding]:
+    """Everything looked at, whatever is wrong with any of it."""
+    return [_look(*each) for each in LOOKED_AT]
+
+
+def _look(name, label, look) -> Finding:
+    try:
+        look()
+    except Unwell as unwell:
+        return Finding(name, label, str(unwell))
+    except Exception as error:  # the point of looking: anything may be broken
+        return Finding(name, label, f"{label}出错（{type(error).__name__}），请查看日志。")
+    return Finding(name, label)

@@ -1,0 +1,1 @@
+"""Pasted HTML → clean body."""

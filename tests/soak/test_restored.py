@@ -1,0 +1,44 @@
+"""A restored copy is opened in the browser: pages, search, the PDF, a sign-in and the desk."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import servers
+
+pytestmark = pytest.mark.browser
+
+FILL = "from tests.keeping import scene; scene.fill(); scene.publish()"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def restored(request, tmp_path):
+    """The address of a copy of an installation on SQLite, restored elsewhere."""
+    with servers.installation() as house:
+        house.python(FILL)
+        house.manage("backup", tmp_path / "bundle")
+    place = {}
+    if request.param == "postgresql":
+        place["DATABASE_URL"] = request.getfixturevalue("postgres_url")
+    with servers.installation(is_blank=True, **place) as other:
+        other.manage("restore", tmp_path / "bundle")
+        other.manage("collectstatic", "--noinput", "--verbosity", "0")
+        with other.web() as url:
+            yield url
+
+
+def test_readers_read_and_editors_sign_in(restored, page):
+    page.goto(restored)
+    expect(page.locator("h1")).to_have_text("2026年第1期")
+    page.locator("#head-q").fill("算力普惠")
+    page.locator("#head-q").press("Enter")
+    expect(page.locator(".outcome-count")).to_contain_text("共 1 篇")
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator("h1")).to_contain_text("算力普惠")
+    pdf = page.request.get(f"{restored}/2026/1/download/")
+    assert pdf.body() == b"%PDF-" + b"0" * 5000
+
+    page.goto(f"{restored}/desk/")
+    page.locator("[name=username]").fill("zhou")
+    page.locator("[name=password]").fill("correct horse")
+    page.locator("[type=submit]").first.click()
+    expect(page.locator("body")).to_contain_text("2026年第1期")

@@ -1,0 +1,32 @@
+"""What stays on one line: numbers with what they count, 文号."""
+
+import pytest
+
+from editorial.typography import torn
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [
+        ("不得少于3", "年", 1),
+        ("产值达到2000", "亿元。", 4),
+        ("首批占12.5", "个百分点", 4),
+        ("行动计划（2026—2028", "年）", 9),
+        ("自2027年1", "月1日起", 1),
+        ("依照第", "12条", 1),
+        ("依照第12", "条", 3),
+        ("（山办发〔2026〕", "14号）", 9),
+        ("（山办发", "〔2026〕14号）", 3),
+        ("山办发〔2026〕14", "号", 8),
+    ],
+)
+def test_a_number_and_what_it_counts_belong_together(before, after, apart):
+    assert torn(before, after) == apart
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("建成3个", "中心"), ("升级IPv6", "规模"), ("共1260", "，其中"), ("第一", "章"), ("", "3年")],
+)
+def test_anything_else_may_part(before, after):
+    assert torn(before, after) == 0
