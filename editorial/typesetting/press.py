@@ -48,8 +48,8 @@ def typeset(edition: Edition, *, on_step=None) -> None:
         logger.info("edition %s: attempt was superseded", claimed.pk, extra=known)
     except Exception as error:
         sentence = _sentence(error, claimed)
+        limits.make_room(error)  # first of all: even a line of the log needs some
         logger.warning("edition %s failed: %s", claimed.pk, sentence, extra=known)
-        limits.make_room(error)
         store.fail(claimed, sentence)
         limits.restore()
 
