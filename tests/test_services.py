@@ -269,7 +269,7 @@ def test_a_deaf_queue_keeps_the_order_and_the_page_does_not_hang():
 
         house.python(ORDER.format(number=1, hour=0))
 
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 120  # without a limit it waits for ever
         assert house.python(STATE.format(number=1)).split() == ["queued", "0"]
 
 

@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from pathlib import Path
 
 import pytest
 
 from bulletin.supervisor import Ended, Supervisor
 from tests.servers import ROOT, wait_until
 
+pytestmark = pytest.mark.services
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(300)"]
 STUBBORN = [
     sys.executable,
@@ -111,7 +112,8 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path):
     )
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
     child = int(wait_until(lambda: noted.exists() and noted.read_text(), "child", 120))
-    time.sleep(0.3)  # until the child is tied to its parent
+    tied = Path(f"/proc/{child}/comm")  # what ties it to its parent has gone when it is itself
+    wait_until(lambda: tied.read_text() == "sleep\n", "tie", 120)
 
     parent.kill()
     parent.wait()

@@ -16,7 +16,8 @@ from tests import servers
 from tests.cast import make_article
 from tests.typesetting.conftest import SENTENCE, body_of
 
-SECONDS = 5
+pytestmark = pytest.mark.services
+SECONDS = 10
 SHADE = 16  # of 255: what few colours may make of one colour
 HOSTILE = {
     "20,000 rows": "<table>" + "<tr><td>数</td><td>据</td></tr>" * 20_000 + "</table>",
@@ -131,7 +132,7 @@ def test_the_press_ends_with_the_process_that_started_it(press, tmp_path):
 
     child.stdin.close()
 
-    assert child.wait(30) == 0
+    assert child.wait(120) == 0
 
 
 def press_home():

@@ -70,7 +70,7 @@ def test_a_heartbeat_of_a_clock_that_was_set_back_does_not_hide_the_dead(issue, 
 
 
 def test_a_fresh_order_is_given_time(issue, sent):
-    an_edition(issue, QUEUED, seconds_ago=PATIENCE_SECONDS - 2)
+    an_edition(issue, QUEUED, seconds_ago=PATIENCE_SECONDS / 2)
 
     assert sweep() == []
 
@@ -91,7 +91,7 @@ def test_a_render_without_heartbeat_is_queued_again(issue, sent):
 
 
 def test_a_render_with_a_heartbeat_is_left_alone(issue, sent):
-    an_edition(issue, RENDERING, seconds_ago=HEARTBEAT_SECONDS - 3, attempt=1)
+    an_edition(issue, RENDERING, seconds_ago=HEARTBEAT_SECONDS / 2, attempt=1)
 
     assert sweep() == []
 
@@ -147,6 +147,6 @@ def test_the_desk_keeps_quiet_while_another_edition_is_rendered(issue):
 
 
 def test_the_desk_keeps_quiet_for_the_first_seconds(issue):
-    edition = an_edition(issue, QUEUED, seconds_ago=SILENCE_SECONDS - 2)
+    edition = an_edition(issue, QUEUED, seconds_ago=0)
 
     assert not is_unattended(edition)

@@ -13,6 +13,7 @@ from editorial.models import Article, Edition, Issue, Upload
 from editorial.richtext import is_same_text, sanitise
 from tests import cast
 from tests.browser import sign_in
+from tests.servers import wait_until
 from tests.test_richtext import WHOLE_VOCABULARY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -216,16 +217,15 @@ def test_a_pasted_picture_goes_through_the_upload_view(desk):
 
 def test_leaving_with_unsaved_text_asks_first(desk):
     article = cast.make_article(cast.make_issue(47))
-    asked = []
 
     page = editing(desk("lin", article))
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.evaluate(f"{BODY}.focus()")
     page.keyboard.type("还没保存的一句。")
-    page.click(".desk-nav a >> text=编辑手册", no_wait_after=True)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog") as asked:
+        page.click(".desk-nav a >> text=编辑手册", no_wait_after=True)
 
-    assert asked == ["beforeunload"]
+    assert asked.value.type == "beforeunload"
     assert "还没保存的一句。" in page.evaluate(f"{BODY}.getData()")
     page.evaluate(f"{BODY}.resetDirty()")
 
@@ -249,8 +249,7 @@ def test_articles_are_moved_by_keyboard_across_sections(desk):
     expect(page.locator(".board-status")).to_have_text("次序已保存。")
 
     assert after_one == ["乙", "甲"]
-    page.wait_for_timeout(300)
-    assert Article.objects.get(title="甲").section.name == "地方新政"
+    wait_until(lambda: Article.objects.get(title="甲").section.name == "地方新政", "move")
 
 
 def test_articles_are_dragged_into_order(desk):
