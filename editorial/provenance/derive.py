@@ -58,14 +58,18 @@ def _bodies(title: str, source: str, number) -> list[str]:
 
 
 def _region(title: str, source: str, found: list[str], number) -> str:
-    """A province named by a body or the title; a ministry's nation; a name formed like one."""
+    """A province named by a body or the title; a ministry's nation; a name formed like one.
+
+    The first letter of a number is a province's only where no county issued it.
+    """
     named = [*found, title, source]
     if province := next(filter(None, map(regions.province_of, named)), ""):
         return province
     if any(find_bodies.is_national(body) for body in found):
         return regions.NATION
     formed = next(filter(None, map(regions.region_of, named)), "")
-    return formed or _by_number(number)
+    county = next(filter(None, map(regions.county_of, found)), "")
+    return formed or county or _by_number(number)
 
 
 def _by_number(number) -> str:

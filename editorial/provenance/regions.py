@@ -103,6 +103,8 @@ _FORMED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}(?:自治区|特别行政区)"
     r"|[\u4e00-\u9fff]{2,3}(?<![城都超股门集])市(?![场值民政容])|[\u4e00-\u9fff]{2,3}新区)"
 )
+# A county, in the name of a body; 示范县 and 百强县 are kinds of county.
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![点范强贫])县|[\u4e00-\u9fff]{2,8}自治县")
 _NO_NAME = re.compile(r"(?:各|本|我|全|跨|外|关于|印发|国家|全国|推进|建设)")
 _BRACKETED = re.compile(r"^中国[（(]([\u4e00-\u9fff]{2,4})[）)]")
 
@@ -133,6 +135,12 @@ def region_of(name: str) -> str:
         return found
     formed = _FORMED.match(name)
     return formed["name"] if formed and not _NO_NAME.match(name) else ""
+
+
+def county_of(body: str) -> str:
+    """The county that the name of a body begins with, or nothing. Its province is not known."""
+    formed = _COUNTY.match(body)
+    return formed[0] if formed and not _NO_NAME.match(body) else ""
 
 
 @cache

@@ -85,6 +85,16 @@ def test_a_region_is_one_of_the_table_or_formed_like_one(name, region):
         ({"title": "山海省算力方案", "source": "云麓日报"}, "山海省"),
         ({"title": "昆明市算力方案", "source": "昆明市人民政府"}, "云南省"),
         ({"title": "算力方案", "document_number": "渝府发〔2023〕2号"}, "重庆市"),
+        (
+            {
+                "title": "算力方案",
+                "source": "青禾县人民政府",
+                "document_number": "青政发〔2026〕2号",
+            },
+            "青禾县",
+        ),
+        ({"title": "算力方案", "source": "长沙县人民政府"}, "湖南省"),
+        ({"title": "百强县数据发展", "source": "远岬咨询", "kind": "report_digest"}, ""),
         ({"title": "趋势报告", "source": "远岬咨询", "kind": "report_digest"}, ""),
     ],
 )
