@@ -331,7 +331,9 @@ class ArticleAdmin(
         body = mark_safe(richtext.sanitise(article.body))
         return format_html(
             '<article class="reading">{}<h1>{}</h1>{}{}<div class="body">{}</div></article>',
-            format_html('<div class="note-box">{}</div>', note) if note else "",
+            format_html('<div class="note-box"><p class="label">编者按</p>{}</div>', note)
+            if note
+            else "",
             title,
             format_html('<p class="document-number">{}</p>', article.document_number)
             if article.document_number

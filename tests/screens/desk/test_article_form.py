@@ -1,5 +1,7 @@
 """The article form: what is stored, in which order it stands, who may write when."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -183,11 +185,12 @@ def test_changing_the_section_moves_the_article_in_print_order(at_desk, issue):
     ],
 )
 def test_a_locked_article_is_read_only_and_says_what_to_do(at_desk, issue, state, sentence):
-    article = cast.make_article(issue, state=state, body="<p>只读的正文。</p>")
+    article = cast.make_article(issue, state=state, note="按语。", body="<p>只读的正文。</p>")
 
     response = at_desk("lin").get(url_of(article))
 
     assert sentence in text_of(response)
+    assert "编者按按语。" in re.sub(r"\s", "", text_of(response))
     assert "只读的正文。" in text_of(response)
     assert b'id="id_body"' not in response.content
 
