@@ -6,8 +6,13 @@ plates from many documents, or from another process.
 """
 
 import copy
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+
+from editorial.typesetting import compression
 
 LAST_GLYPH = 0xFFFF
 MOST_CUTS = 24  # some 100 kB each
@@ -29,6 +34,7 @@ class Used:
 
 _originals: dict[str, object] = {}
 _cuts: dict[tuple, bytes] = {}
+_ahead: dict[tuple, Future] = {}  # cuts that are being made
 _fonts_in_use: list = []  # Pango's fonts must outlive what was read from them
 
 
@@ -64,17 +70,59 @@ def _blank(font):
     return blank
 
 
+@contextmanager
+def cut_ahead(plates, hinting: bool = False) -> Iterator[None]:
+    """Meanwhile a second thread cuts down what these plates use of each font, and packs it.
+
+    HarfBuzz and zlib need no Python, so that the first thread puts the pages together at the same
+    time: 35 to 50 ms a file.
+    """
+    wanted: dict = {}  # hash → font
+    for plate in plates:
+        for key, case in (*plate.cases.items(), *_used_over(plate)):
+            font = wanted.get(key)
+            if font is None:
+                font = wanted[key] = _blank(_original(key, case))
+            font.to_unicode |= case.texts
+            font.missing |= case.missing
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        for font in wanted.values():
+            key = _key_of_cut(font, font.to_unicode, hinting)
+            if key not in _cuts:
+                _ahead[key] = thread.submit(_cut, font, font.to_unicode, hinting)
+        for cut in list(_ahead.values()):
+            thread.submit(lambda cut=cut: compression.packed(cut.result()))
+        try:
+            yield
+        finally:
+            _ahead.clear()
+
+
+def _used_over(plate):
+    for each in getattr(plate, "over", ()):
+        yield from each.cases.items()
+
+
 def _cut_down(font, glyphs, hinting) -> None:
     """Give the font the file to embed: these glyphs alone. The last cuts are at hand."""
-    key = font.hash, tuple(sorted(glyphs)), hinting, bool(font.missing)
+    key = _key_of_cut(font, glyphs, hinting)
     cut = _cuts.pop(key, None)
     if cut is None:
-        font.file_content = _whole(font)
-        type(font).subset(font, glyphs, hinting)
-        cut = font.file_content
+        cut = _ahead[key].result() if key in _ahead else _cut(font, glyphs, hinting)
     font.file_content = _cuts[key] = cut
     if len(_cuts) > MOST_CUTS:
         del _cuts[next(iter(_cuts))]
+
+
+def _key_of_cut(font, glyphs, hinting) -> tuple:
+    return font.hash, tuple(sorted(glyphs)), hinting, bool(font.missing)
+
+
+def _cut(font, glyphs, hinting) -> bytes:
+    """The file of these glyphs alone; the whole one, some 5 MB, where there is nothing to cut."""
+    font.file_content = b""
+    type(font).subset(font, glyphs, hinting)
+    return font.file_content or _whole(font)
 
 
 def _whole(font) -> bytes:

@@ -1,6 +1,7 @@
 """How objects are written: worked out once, streams at our level, their end unmistakable."""
 
 import hashlib
+import threading
 import zlib
 from functools import cached_property
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ LEVEL = 6
 END = b"\nendstream"
 MOST_KEPT, LARGE = 32, 4_000  # streams of that many bytes are kept compressed for the next file
 _originals: dict = {}
+_keeping = threading.Lock()
 _kept: dict[bytes, bytes] = {}  # digest of a stream → the stream, compressed
 
 
@@ -76,8 +78,10 @@ def packed(data: bytes) -> bytes:
     if len(data) < LARGE:
         return zlib.compress(data, LEVEL)
     name = hashlib.sha256(data).digest()
-    found = _kept.pop(name, None) or zlib.compress(data, LEVEL)
-    _kept[name] = found  # the last one is thrown out last
-    if len(_kept) > MOST_KEPT:
-        del _kept[next(iter(_kept))]
+    found = _kept.get(name) or zlib.compress(data, LEVEL)
+    with _keeping:
+        _kept.pop(name, None)
+        _kept[name] = found  # the last one is thrown out last
+        if len(_kept) > MOST_KEPT:
+            del _kept[next(iter(_kept))]
     return found

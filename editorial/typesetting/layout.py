@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -79,7 +79,8 @@ def _laid(html: str, css: str, kind: str, folio: int):
     from weasyprint import CSS, HTML
 
     source = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-    styles = [*stylesheets(kind), _folios_from(folio), *([CSS(string=css)] if css else ())]
+    more = [CSS(string=css, url_fetcher=fetcher)] if css else []
+    styles = [*stylesheets(kind), _folios_from(folio), *more]
     return source.render(font_config=fonts, stylesheets=styles)
 
 
@@ -121,17 +122,21 @@ def _stylesheet(name: str, content_digest: str):
     return CSS(url=f"{STATIC}print/{name}.css", url_fetcher=fetcher, font_config=fonts)
 
 
+@lru_cache(maxsize=64)
 def _folios_from(folio: int):
     """Folios are counted on pages: an element's own reset would print zeros (WeasyPrint #2114)."""
+    fetcher, _ = workshop()
     from weasyprint import CSS
 
     names = ", ".join(f"{name}:nth(1 of {name})" for name in ("body", "folios"))
-    return CSS(string=f"@page {names} {{ counter-reset: page {folio} }}")
+    rule = f"@page {names} {{ counter-reset: page {folio} }}"
+    return CSS(string=rule, url_fetcher=fetcher)
 
 
 @contextmanager
 def refusing_strange_files() -> Iterator[None]:
     """What the fetcher would not open, or nobody would read, is the editor's business."""
+    loading.load()
     from weasyprint.urls import FatalURLFetchingError
 
     try:

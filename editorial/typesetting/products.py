@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from django.conf import settings
 
 from editorial.models import Edition
-from editorial.typesetting import compression, imposition, inks, tagging, xmp
+from editorial.typesetting import cases, compression, imposition, inks, tagging, xmp
 from editorial.typesetting.marks import add_marks
 from editorial.typesetting.preflight import examine
 
@@ -43,7 +43,7 @@ def write(document, kind: str, digest: str) -> tuple[bytes, list]:
         findings.extend(examine(document, pdf, kind))
         compression.settle(pdf)
 
-    with drawing(kind):
+    with drawing(kind), cases.cut_ahead(document.pages):
         data = document.write_pdf(
             pdf_variant=VARIANTS.get(kind), pdf_identifier=identity.encode(), finisher=finish
         )

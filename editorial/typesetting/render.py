@@ -46,6 +46,7 @@ class Sheets:
     document: object = field(default=None, repr=False, compare=False)
 
 
+@tidying_seldom()
 def render_issue(
     issue,
     kind: str,
@@ -62,7 +63,6 @@ def render_issue(
     with (
         listening(on_step) as listener,
         inks.mixed(designs.inks(markup.design)),
-        tidying_seldom(),
     ):
         setting = Setting(markup, kind, listener)
         document = setting.offprint(article) if kind == OFFPRINT else setting.issue(fills_sheets)

@@ -15,6 +15,7 @@ from editorial.typesetting import (
     foresight,
     gathering,
     imposition,
+    layout,
     sources,
     standing,
 )
@@ -208,6 +209,7 @@ class Setting:
 
     def _share_out(self, jobs: list[Job]) -> None:
         self.rounds -= 1
+        layout.stylesheets(self.kind)  # WeasyPrint, faces and styles are loaded once, for both
         with sources.pictures_at_hand([job.html for job in jobs]):
             self.made |= companion.set_by_two(jobs, self._here, self._there)
 
