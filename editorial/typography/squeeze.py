@@ -9,15 +9,14 @@ import re
 OPENING = "（《〈「『【〔〖“‘"
 CLOSING = "，。、；：！？）》〉」』】〕〗”’"
 
-# A closing mark before any other mark, and an opening mark after another opening mark. The
-# look-behind keeps English apostrophes out.
-_ADJACENT = re.compile(
-    f"(?<![A-Za-z])[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]"
-)
+# The mark ’ behind a letter is an English apostrophe, which has no blank half.
+_CLOSING = f"(?:(?<![A-Za-z])’|[{CLOSING.replace('’', '')}])"
+# A closing mark before any other mark, and an opening mark after another opening mark.
+_ADJACENT = re.compile(f"{_CLOSING}(?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
 
 HALF, MOST_SQUEEZE = 0.5, 1.0  # em: of a mark, and of a line
 QUARTER = 0.25  # em: what each mark gives at most where nothing but the line's measure asks for it
-_CLOSING_MARK = re.compile(f"(?<![A-Za-z])[{CLOSING}]")
+_CLOSING_MARK = re.compile(_CLOSING)
 
 
 def halved_marks(text: str) -> list[tuple[int, int]]:

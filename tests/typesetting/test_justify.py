@@ -132,7 +132,7 @@ def test_a_gap_of_a_fifth_of_an_em_stands_between_chinese_and_latin(issue):
 def test_marks_have_no_gap(issue):
     mixed, chinese, letters = widths_of(issue, "见（AB）。", "见（）。", "AB")
 
-    assert mixed - chinese - letters == pytest.approx(0.5, abs=0.01)  # of ） before 。
+    assert mixed - chinese - letters == pytest.approx(0, abs=0.01)
 
 
 def test_the_gap_is_not_copied(issue):

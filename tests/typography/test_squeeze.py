@@ -14,6 +14,8 @@ from editorial.typography import drawn_in, halved_marks, spare_marks, squeeze_sh
         ("他说：“好。”", "：。"),
         ("一，二", ""),
         ("（一）总则", ""),
+        ("光纤（FTTR）、宽带", "）"),
+        ("“AI”（人工智能）", "”"),
         ("users’，", ""),
     ],
 )
@@ -27,6 +29,10 @@ def test_the_last_two_marks_of_a_line_may_be_halved_as_well():
 
 def test_a_mark_that_is_halved_already_gives_nothing_more():
     assert spare_marks("一》，") == [(2, 3)]
+
+
+def test_a_mark_behind_a_letter_may_be_halved_but_no_apostrophe():
+    assert spare_marks("用于AI，users’权") == [(4, 5)]
 
 
 def test_marks_of_a_line_give_alike():
