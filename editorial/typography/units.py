@@ -3,6 +3,7 @@
 import re
 
 from editorial.typography.characters import HAN
+from editorial.typography.squeeze import OPENING
 
 MOST = 16  # characters on either side of a break that are looked at
 # The code of the agency is read only inside brackets: elsewhere nobody can tell where it begins.
@@ -14,13 +15,16 @@ _WHOLE = re.compile(
 
 
 def torn(before: str, after: str) -> int:
-    """How many characters of a line's end belong to what begins the next one; 0 for none."""
+    """How many characters of a line's end belong to what begins the next one; 0 for none.
+
+    Marks that open what goes down go with it: none may end a line.
+    """
     if not _may_tear(before[-1:], after[:1]):
         return 0
     end = before[-MOST:]
     for match in _WHOLE.finditer(end + after[:MOST]):
         if match.start() < len(end) < match.end():
-            return len(end) - match.start()
+            return len(end) - len(end[: match.start()].rstrip(OPENING))
     return 0
 
 

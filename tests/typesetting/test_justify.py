@@ -161,6 +161,14 @@ def test_a_number_goes_down_with_its_unit(issue):
     assert first.right == pytest.approx(RIGHT, abs=0.1)
 
 
+def test_a_bracket_goes_down_with_the_number_that_it_opens(issue):
+    make_article(issue, body=f"<p>{'数' * 35}（2026年版）{'据' * 8}</p>")
+
+    first, second = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"][:2]
+
+    assert (first.text, second.text) == ("数" * 35, "（2026年版）" + "据" * 8)
+
+
 def test_a_unit_is_drawn_in_where_marks_have_room(issue):
     make_article(issue, body=f"<p>{'数，' * 3}{'数' * 30}2026年{'据' * 8}</p>")
 

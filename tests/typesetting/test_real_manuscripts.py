@@ -9,7 +9,9 @@ from django.db import transaction
 from editorial import intake
 from editorial.models import Article, Edition
 from editorial.typesetting import render_issue
+from editorial.typography.squeeze import CLOSING, OPENING
 from tests.cast import make_user
+from tests.typesetting.pages import lines_of
 from tests.typesetting.test_conformance import PROFILES, faults
 
 MANUSCRIPTS = Path(__file__).resolve().parents[3] / "shared" / "manuscripts"
@@ -40,18 +42,19 @@ def printed_lengths(issue_truth) -> list[tuple[int | None, bool]]:
 
 @pytest.fixture(scope="module")
 def rendered(django_db_setup, django_db_blocker, truth):
-    """(pages of the articles in printed order, web edition) of each issue, by its file's name."""
+    """(pages of the articles in printed order, web edition, lines) of each issue, by its file."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = {name: _rendered(name) for name in truth}
         transaction.set_rollback(True)
     return made
 
 
-def _rendered(name: str) -> tuple[list[int], bytes]:
+def _rendered(name: str) -> tuple[list[int], bytes, list[str]]:
     data = (MANUSCRIPTS / name).read_bytes()
     issue = intake.import_manuscript(data, name, by=make_user(name)).issue
     sheets = render_issue(issue, Edition.Kind.WEB)
-    return [sheets.article_pages[pk] for pk in _in_print_order(issue)], sheets.pdf
+    lines = [line.text for page in sheets.document.pages for line in lines_of(page)]
+    return [sheets.article_pages[pk] for pk in _in_print_order(issue)], sheets.pdf, lines
 
 
 def test_articles_take_the_pages_they_were_printed_on(rendered, truth):
@@ -68,9 +71,16 @@ def test_articles_take_the_pages_they_were_printed_on(rendered, truth):
     assert pictured == [True]  # the place of its nine lost pictures is kept
 
 
+def test_no_line_of_theirs_begins_or_ends_with_a_wrong_mark(rendered):
+    lines = [line for _, _, lines in rendered.values() for line in lines]
+
+    assert len(lines) > 4000
+    assert [line for line in lines if line[0] in CLOSING or line[-1] in OPENING] == []
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 def test_their_web_editions_are_what_they_say(rendered, profile):
-    assert {name: faults(pdf, profile) for name, (_, pdf) in rendered.items()} == {
+    assert {name: faults(pdf, profile) for name, (_, pdf, _) in rendered.items()} == {
         name: [] for name in rendered
     }
 
