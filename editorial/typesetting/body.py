@@ -116,11 +116,12 @@ def name_headings(tree, job: Job) -> None:
 
 
 def space_clauses(tree, job: Job) -> None:
-    """A run-in 第X条 without a full stop is set off from its text by a space."""
+    """A run-in 第X条 without a full stop is set off from its text by a space, typed or not."""
     for run_in in tree.xpath('.//strong[@class="run-in"]'):
         text = run_in.text_content().strip()
         if _ARTICLE.match(text) and not text.endswith("。"):
             run_in.classes.add("clause")
+            run_in.tail = (run_in.tail or "").lstrip()
 
 
 def draw_charts(tree, job: Job) -> None:

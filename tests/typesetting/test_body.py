@@ -37,12 +37,14 @@ def test_chapters_and_clauses_are_told_apart_from_other_headings():
 def test_a_run_in_clause_is_set_off_from_its_text():
     html = printed(
         '<p><strong class="run-in">第五条</strong>向小微企业。</p>'
+        '<p><strong class="run-in">第六条</strong>　向初创企业。</p>'
         '<p><strong class="run-in">（一）总体要求。</strong>略。</p>',
         job(),
     )
 
-    assert '<strong class="run-in clause">第五条</strong>' in html
-    assert html.count("clause") == 1
+    assert '<strong class="run-in clause">第五条</strong>向小微企业。' in html
+    assert '<strong class="run-in clause">第六条</strong>向初创企业。' in html
+    assert html.count("clause") == 2
 
 
 def test_spaces_at_chinese_latin_borders_are_not_printed():
