@@ -13,6 +13,7 @@ from itertools import accumulate
 from editorial.typesetting import drawn, gaps
 from editorial.typography import (
     borders,
+    breaks_at_quotes,
     drawn_in,
     elastic_spans,
     halved_marks,
@@ -95,7 +96,8 @@ def split_first_line(text, style, context, max_width, spacing, is_line_start=Tru
     """WeasyPrint's line, drawn together where that lets in what 禁则 kept back (挤进).
 
     A closing mark may not begin a line, so Pango sends the character before it down as well and
-    leaves a hole. Narrowing the marks of the line makes room for both.
+    leaves a hole. Narrowing the marks of the line makes room for both. Beside a quotation mark
+    it keeps back even more than there is reason to.
     """
     more = (spacing, is_line_start, minimum)
     found = _first_line(text, style, context, max_width, *more)
@@ -202,17 +204,27 @@ def _drawn_together(found, text, style, max_width, spacing):
     _, length, resume_at, line_width, *_ = found
     em, data = style["font_size"], text.encode()
     hole = max_width - line_width
-    unit = b""
+    units = [b""]
     if hole > -TOLERANCE * em:
         if resume_at is None or hole < HOLE * em or data[length:resume_at].strip(b" "):
             return None
-        unit = _next_unit(data[resume_at:], style["lang"])
-        if not unit or width(unit.decode()) * em > hole + em + TOLERANCE * em:
-            return None
-    end = (length if resume_at is None else resume_at) + len(unit)
-    line = data[:end].decode().rstrip(" ")
-    fitted = _fitted(line, style, max_width, spacing)
-    return fitted and (*fitted[:2], end if end < len(data) else None, *fitted[2:])
+        units = _units_within(hole / em + 1 + TOLERANCE, data[resume_at:], style["lang"])
+    for unit in units:
+        end = (length if resume_at is None else resume_at) + len(unit)
+        if fitted := _fitted(data[:end].decode().rstrip(" "), style, max_width, spacing):
+            return *fitted[:2], end if end < len(data) else None, *fitted[2:]
+    return None
+
+
+def _units_within(room: float, data: bytes, lang) -> list[bytes]:
+    """What might come up to the line, the most of it first; ``room`` in em."""
+    found, unit = [], b""
+    while more := _next_unit(data[len(unit) :], lang):
+        unit += more
+        if width(unit.decode()) > room:
+            break
+        found.insert(0, unit)
+    return found
 
 
 def _next_unit(data: bytes, lang) -> bytes:
@@ -220,9 +232,9 @@ def _next_unit(data: bytes, lang) -> bytes:
     from weasyprint.text.line_break import get_log_attrs
 
     ahead = data[:96].decode(errors="ignore")
-    breaks = get_log_attrs(ahead, lang)
+    breaks, at_quotes = get_log_attrs(ahead, lang), breaks_at_quotes(ahead)
     for n in range(1, len(ahead) + 1):
-        if breaks[n].is_line_break:
+        if breaks[n].is_line_break or n in at_quotes:
             return ahead[:n].encode()
     return b""
 

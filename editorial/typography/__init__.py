@@ -20,6 +20,7 @@ from editorial.typography.differences import (
     paragraphs_changed,
 )
 from editorial.typography.numerals import CHINESE_NUMERALS, number_of
+from editorial.typography.quotes import breaks_at_quotes
 from editorial.typography.spacing import drop_all_between_han, set_spacing
 from editorial.typography.squeeze import (
     drawn_in,
@@ -58,6 +59,7 @@ __all__ = [
     "SAME",
     "TITLE_WIDTH",
     "borders",
+    "breaks_at_quotes",
     "close_borders",
     "comparison_form",
     "differences",

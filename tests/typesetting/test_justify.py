@@ -86,6 +86,21 @@ def test_a_mark_kept_back_is_drawn_in(issue):
     assert first.text == "数，" + "据" * 37 + "，"
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("数" * 36 + "据”（五成）等", "数" * 36 + "据”"),
+        ("数" * 38 + "“据”等", "数" * 38),
+    ],
+)
+def test_a_line_may_end_outside_quotation_marks(issue, words, first):
+    make_article(issue, body=f"<p>{words}{'据' * 9}</p>")
+
+    lines = lines_of(set_pages(issue).document.pages[4])
+
+    assert next(line.text for line in lines if line.tag == "p") == first
+
+
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(issue):
     lines = justified_lines(issue, f"<p>{MIXED * 3}</p>")
 
