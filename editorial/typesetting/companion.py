@@ -26,13 +26,16 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Job:
-    """A document to be set. ``weight``: how long it will take, against the others."""
+    """A document to be set. ``weight``: how long it will take, against the others; ``title``: of
+    the article, where it is one.
+    """
 
     name: str
     html: str
     folio: int
     key: str
     weight: int
+    title: str = ""
 
 
 def is_at_hand() -> bool:

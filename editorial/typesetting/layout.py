@@ -36,15 +36,16 @@ STYLESHEETS = (
     "body",
     "back",
 )
-TOO_DEEP = (
-    "文章里的列表、引文或表格一层套一层，套得太深，排不出来，请改浅后再排。"
-    "排的是整期时，请用“看排版”找出是哪一篇。"
-)
+TOO_DEEP = "文章里的列表、引文或表格一层套一层，套得太深，排不出来，请改浅后再排。"
 OWN_STYLESHEETS = {
     Edition.Kind.PROOF: ("proof",),
     Edition.Kind.PRINT: ("press",),
     Edition.Kind.OFFPRINT: ("offprint",),
 }
+
+
+class TooDeep(Refused):
+    """Elements in each other, more than Python's stack holds."""
 
 
 @cache
@@ -144,4 +145,4 @@ def refusing_strange_files() -> Iterator[None]:
     except FatalURLFetchingError as error:
         raise Refused(str(error)) from None
     except RecursionError:
-        raise Refused(TOO_DEEP) from None
+        raise TooDeep(TOO_DEEP) from None

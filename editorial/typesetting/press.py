@@ -13,6 +13,7 @@ from editorial.typesetting.render import render_issue
 
 logger = logging.getLogger(__name__)
 
+AT_WORK_ON = "停下时正在排《{title}》。"
 TOO_LONG = (
     f"排版超过 {settings.PRESS_SECONDS} 秒，已停下。"
     "多半是某篇文章里有特别大的表格或特别长的段落，请拆开后重新排版。"
@@ -58,12 +59,18 @@ def _sentence(error: Exception, edition) -> str:
     if isinstance(error, Refused):
         return str(error)
     if isinstance(error, SoftTimeLimitExceeded):
-        return TOO_LONG
+        return TOO_LONG + _where(error)
     if isinstance(error, MemoryError) or limits.is_starved():
-        return OUT_OF_MEMORY
+        return OUT_OF_MEMORY + _where(error)
     known = {"edition": edition.pk}
     logger.error("edition %s could not be rendered", edition.pk, exc_info=error, extra=known)
     return (
         f"排版程序出错（{type(error).__name__}），{edition.issue}没有排成。"
         "请把这句话和时间告诉管理员，日志里有详情；改动文字后可以再试。"
     )
+
+
+def _where(error: Exception) -> str:
+    """Which article was being set, where that is known."""
+    title = getattr(error, "at_work_on", "")
+    return AT_WORK_ON.format(title=title) if title else ""

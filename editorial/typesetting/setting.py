@@ -5,7 +5,10 @@ heads and folios are documents of their own, printed over it. The contents tell 
 begin: they are set when all lengths are known, or were right when they were foreseen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from celery.exceptions import SoftTimeLimitExceeded
 
 from editorial.models import Edition
 from editorial.typesetting import (
@@ -21,6 +24,7 @@ from editorial.typesetting import (
 )
 from editorial.typesetting.companion import Job
 from editorial.typesetting.composing import Listener, set_heard
+from editorial.typesetting.layout import TooDeep
 from editorial.typesetting.markup import BATCH, Markup
 from editorial.typesetting.refusal import Refused
 
@@ -131,7 +135,11 @@ class Setting:
         return self._once(
             ("words", part.article.pk, side),
             lambda: self._job(
-                self._name(part), self.markup.article(part, side), side, part.characters
+                self._name(part),
+                self.markup.article(part, side),
+                side,
+                part.characters,
+                part.article.plain_title,
             ),
         )
 
@@ -175,8 +183,8 @@ class Setting:
         number = self.markup.articles.index(part) + 1
         return f"第 {number} 篇，共 {len(self.markup.articles)} 篇"
 
-    def _job(self, name: str, html: str, folio: int = 1, weight: int = 0) -> Job:
-        return Job(name, html, folio, standing.key(html, self.kind, folio), weight)
+    def _job(self, name: str, html: str, folio: int = 1, weight: int = 0, title: str = "") -> Job:
+        return Job(name, html, folio, standing.key(html, self.kind, folio), weight, title)
 
     # --- The work
 
@@ -215,7 +223,8 @@ class Setting:
 
     def _here(self, job: Job) -> standing.Forme:
         self.listener.begin(f"第 2 步：排{job.name}")
-        forme = set_heard(job.html, self.kind, job.folio, self.listener)
+        with _told_where(job):
+            forme = set_heard(job.html, self.kind, job.folio, self.listener)
         standing.keep(job.key, forme)
         return forme
 
@@ -233,6 +242,18 @@ class Setting:
 
     def _found(self, job: Job) -> standing.Forme | None:
         return self.made.get(job.key) or standing.find(job.key)
+
+
+@contextmanager
+def _told_where(job: Job) -> Iterator[None]:
+    """Whoever reads of the fault must not look for its article among all."""
+    try:
+        yield
+    except TooDeep as refusal:
+        raise Refused(str(refusal).replace("文章", f"《{job.title}》", 1)) from None
+    except (SoftTimeLimitExceeded, MemoryError) as error:
+        error.at_work_on = job.title
+        raise
 
 
 def _openings(forme, folio: int) -> list[list[int]]:

@@ -8,7 +8,7 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import FileSystemStorage
 
 from editorial.models import Edition, text_digest
-from editorial.typesetting import inks, press, store, typeset
+from editorial.typesetting import inks, press, setting, store, typeset
 from tests.cast import make_article, make_issue
 
 
@@ -151,14 +151,24 @@ def test_a_fault_is_told_in_chinese(issue, article, monkeypatch, error, sentence
 
 
 def test_what_is_nested_too_deep_is_told_in_chinese(issue):
-    make_article(issue, body="<blockquote>" * 400 + "<p>文</p>" + "</blockquote>" * 400)
+    body = "<blockquote>" * 400 + "<p>文</p>" + "</blockquote>" * 400
+    make_article(issue, title="一层又一层", body=body)
 
     edition = made(ordered(issue))
 
     assert edition.fault == (
-        "文章里的列表、引文或表格一层套一层，套得太深，排不出来，请改浅后再排。"
-        "排的是整期时，请用“看排版”找出是哪一篇。"
+        "《一层又一层》里的列表、引文或表格一层套一层，套得太深，排不出来，请改浅后再排。"
     )
+
+
+@pytest.mark.parametrize("error", [SoftTimeLimitExceeded(), MemoryError()])
+def test_it_is_told_which_article_took_too_much(issue, monkeypatch, error):
+    make_article(issue, title="谁也没有排过的办法")
+    monkeypatch.setattr(setting, "set_heard", raising(error))
+
+    edition = made(ordered(issue))
+
+    assert edition.fault.endswith("停下时正在排《谁也没有排过的办法》。")
 
 
 def test_a_full_disk_leaves_a_sentence_and_no_half_file(issue, article, monkeypatch, tmp_path):
