@@ -7,7 +7,7 @@ Here that is done once, with made-up numbers; afterwards the numbers alone are e
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from django.utils import timezone
@@ -28,10 +28,11 @@ class Asked:
         self.prepared: dict[str, _Prepared] = {}
 
     def __call__(self, *values: int) -> list:
-        prepared = self.prepared.get(connection.vendor)
+        database = connections[DEFAULT_DB_ALIAS]  # looked up once: it is another in every thread
+        prepared = self.prepared.get(database.vendor)
         if prepared is None:
-            prepared = self.prepared[connection.vendor] = _prepared(self.build, len(values))
-        return prepared.rows(values)
+            prepared = self.prepared[database.vendor] = _prepared(self.build, len(values))
+        return prepared.rows(database, values)
 
     def first(self, *values: int):
         """The first row, or None."""
@@ -49,15 +50,15 @@ class _Prepared:
     names: tuple[str, ...]  # columns of the model itself; none where values were asked for
     populators: tuple
 
-    def rows(self, values) -> list:
+    def rows(self, database, values) -> list:
         params = list(self.params)
         for place, which in self.places:
             params[place] = values[which]
         if self.hours:
-            now = connection.ops.adapt_datetimefield_value(timezone.now())
+            now = database.ops.adapt_datetimefield_value(timezone.now())
             for place in self.hours:
                 params[place] = now
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if self.converters:
@@ -70,7 +71,7 @@ class _Prepared:
         start = self.compiler.klass_info["select_fields"][0]
         end, annotations = start + len(self.names), self.compiler.annotation_col_map.items()
         for row in rows:
-            made = model.from_db(connection.alias, self.names, row[start:end])
+            made = model.from_db(DEFAULT_DB_ALIAS, self.names, row[start:end])
             for populator in self.populators:
                 populator.populate(row, made)
             for name, place in annotations:

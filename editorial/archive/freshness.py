@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils import timezone
 
 from editorial.models import (
@@ -59,8 +59,9 @@ def row(publication) -> tuple:
 
 
 def _reached() -> tuple:
-    with connection.cursor() as cursor:
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        now = database.ops.adapt_datetimefield_value(timezone.now())
         cursor.execute(_question(), [Edition.State.READY, Issue.State.PUBLISHED, now])
         return cursor.fetchone()
 

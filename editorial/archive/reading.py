@@ -17,8 +17,10 @@ from editorial.models import (
     MastheadEntry,
     OrganisationProfile,
     Publication,
-    Section,
 )
+from editorial.models.addresses import address
+from editorial.models.article import one_line
+from editorial.models.issue import issue_name
 
 CHARACTERS_A_MINUTE = 400  # a common pace for attentive reading of Chinese prose
 ISSUES_A_YEAR_SHOWN = 6
@@ -63,6 +65,18 @@ def headline(issue) -> dict:
     if story is not None:
         story.issue = issue
     return {"lines": issue.cover_lines or (story.title_lines if story else []), "story": story}
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Where a reader may go on from a page: the address, and what it is called there."""
+
+    address: str
+    title: str
+
+
+def lead_to(article: Article) -> Lead:
+    return Lead(article.get_absolute_url(), article.title_in_contents)
 
 
 class Withdrawn(Exception):
@@ -152,12 +166,18 @@ _corrections = Asked(
 )
 _earlier = Asked(
     lambda running: (
-        Issue.objects.published().filter(running_number__lt=running).order_by("-running_number")[:1]
+        Issue.objects.published()
+        .filter(running_number__lt=running)
+        .order_by("-running_number")
+        .values_list("year", "number")[:1]
     )
 )
 _later = Asked(
     lambda running: (
-        Issue.objects.published().filter(running_number__gt=running).order_by("running_number")[:1]
+        Issue.objects.published()
+        .filter(running_number__gt=running)
+        .order_by("running_number")
+        .values_list("year", "number")[:1]
     )
 )
 
@@ -205,9 +225,15 @@ def corrections(issue: Issue) -> list[Correction]:
     return found
 
 
-def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
+def neighbours(issue: Issue) -> tuple[Lead | None, Lead | None]:
     """The published issues before and after this one. Two queries."""
-    return _earlier.first(issue.running_number), _later.first(issue.running_number)
+    found = (asked.first(issue.running_number) for asked in (_earlier, _later))
+    earlier, later = (each and _lead_to_issue(*each) for each in found)
+    return earlier, later
+
+
+def _lead_to_issue(year: int, number: int) -> Lead:
+    return Lead(address("archive:issue", year, number), issue_name(year, number))
 
 
 @dataclass(frozen=True)
@@ -240,12 +266,12 @@ class Pages:
         return str(self.first) if self.first == self.last else f"{self.first}{dash}{self.last}"
 
 
-def pages_of(article: Article, edition: Edition | None) -> Pages:
+def pages_of(article: int, edition: Edition | None) -> Pages:
     """The printed pages of an article. ``edition`` maps article ids, as text, to folios."""
-    first = edition.start_pages.get(str(article.pk)) if edition else None
+    first = edition.start_pages.get(str(article)) if edition else None
     if first is None:
         return Pages()
-    count = edition.article_pages.get(str(article.pk)) or 1
+    count = edition.article_pages.get(str(article)) or 1
     return Pages(int(first), int(first) + int(count) - 1)
 
 
@@ -257,10 +283,12 @@ def openings_of(article: Article, edition: Edition | None) -> tuple:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of 本期要目."""
+    """One line of 本期要目. ``folio`` is empty while there is no edition."""
 
-    article: Article
-    pages: Pages
+    address: str
+    title: str
+    section: str  # its slug
+    folio: str
     characters: int
 
     @property
@@ -270,13 +298,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Contents:
-    """本期要目: (section, its lines) in printed order."""
+    """本期要目: (name of a section, its slug, its lines) in printed order."""
 
-    groups: tuple[tuple[Section, tuple[Line, ...]], ...]
+    groups: tuple[tuple[str, str, tuple[Line, ...]], ...]
 
     @property
     def lines(self) -> list[Line]:
-        return [line for _, lines in self.groups for line in lines]
+        return [line for *_, lines in self.groups for line in lines]
 
     @property
     def characters(self) -> int:
@@ -291,38 +319,40 @@ class Contents:
     @property
     def weights(self) -> list[tuple[str, int]]:
         """What the cover is drawn from: the same numbers as in print."""
-        return [(line.article.section.slug, line.characters) for line in self.lines]
+        return [(line.section, line.characters) for line in self.lines]
 
 
+_OF_A_LINE = ("pk", "position", "title", "contents_title")
 _lines = Asked(
     lambda issue: (
         Article.objects.filter(issue=issue)
-        .select_related("section")
-        .only("position", "title", "contents_title", "issue", "section")
-        .annotate(characters=F("entry__characters"))
         .in_print_order()
+        .values_list(*_OF_A_LINE, "entry__characters", "section__name", "section__slug")
     )
 )
 
 
 def contents(issue: Issue, edition: Edition | None = None) -> Contents:
     """The articles of one issue. One query; one more while their lengths are not known."""
-    groups: dict[Section, list[Line]] = {}
+    groups: dict[tuple[str, str], list[Line]] = {}
     found = _lines(issue.pk)
-    if any(article.characters is None for article in found):
-        _count(issue, found)
-    for article in found:
-        article.issue = issue
-        line = Line(article, pages_of(article, edition), article.characters)
-        groups.setdefault(article.section, []).append(line)
-    return Contents(tuple((section, tuple(lines)) for section, lines in groups.items()))
+    lengths = {} if all(row[4] is not None for row in found) else _lengths(issue)
+    for pk, position, title, short, characters, name, slug in found:
+        line = Line(
+            address=address("archive:article", issue.year, issue.number, position),
+            title=short or one_line(title),
+            section=slug,
+            folio=pages_of(pk, edition).folio,
+            characters=lengths.get(pk, characters),
+        )
+        groups.setdefault((name, slug), []).append(line)
+    return Contents(tuple((*section, tuple(lines)) for section, lines in groups.items()))
 
 
-def _count(issue: Issue, articles: list[Article]) -> None:
+def _lengths(issue: Issue) -> dict[int, int]:
     """Of an issue that is not indexed: the bodies themselves are read."""
-    bodies = dict(issue.articles.values_list("pk", "body"))
-    for article in articles:
-        article.characters = richtext.character_count(bodies[article.pk])
+    bodies = issue.articles.values_list("pk", "body")
+    return {pk: richtext.character_count(body) for pk, body in bodies}
 
 
 def reading_minutes(characters: int) -> int:
@@ -333,12 +363,12 @@ _siblings = Asked(
     lambda issue: (
         Article.objects.filter(issue=issue)
         .in_print_order()
-        .values_list("pk", "position", "title", "contents_title")
+        .values_list(*_OF_A_LINE)
     )
 )
 
 
-def turning(article: Article) -> tuple[Article | None, Article | None]:
+def turning(article: Article) -> tuple[Lead | None, Lead | None]:
     """The articles before and after this one in its issue. One query, without bodies."""
     siblings = _siblings(article.issue_id)
     place = [pk for pk, *_ in siblings].index(article.pk)
@@ -347,9 +377,10 @@ def turning(article: Article) -> tuple[Article | None, Article | None]:
     return before, None if is_last else _sibling(siblings[place + 1], article.issue)
 
 
-def _sibling(told: tuple, issue: Issue) -> Article:
-    pk, position, title, short = told
-    return Article(pk=pk, position=position, title=title, contents_title=short, issue=issue)
+def _sibling(told: tuple, issue: Issue) -> Lead:
+    _, position, title, short = told
+    place = address("archive:article", issue.year, issue.number, position)
+    return Lead(place, short or one_line(title))
 
 
 @dataclass(frozen=True)

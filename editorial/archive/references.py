@@ -72,7 +72,7 @@ def reference(request, year, number, position, form):
     article = reading.find_article(year, number, position)
     edition, _ = reading.editions_of(article)
     write, content_type = FORMS[form]
-    told = write(article, request.publication, reading.pages_of(article, edition))
+    told = write(article, request.publication, reading.pages_of(article.pk, edition))
     response = HttpResponse(told, content_type=f"{content_type}; charset=utf-8")
     name = f"{article.plain_title[:60]}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name)

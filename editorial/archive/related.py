@@ -7,7 +7,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from editorial.archive.asked import Asked
+from editorial.archive.reading import Lead
 from editorial.models import Article, Entry, Issue, Mention
+from editorial.models.addresses import address
+from editorial.models.article import one_line
+from editorial.models.issue import issue_name
 from editorial.provenance.regions import NATION
 
 MOST = 6
@@ -34,7 +38,10 @@ _rows = Asked(
 
 @dataclass(frozen=True)
 class Related:
-    article: Article
+    """``issue`` is the name of the issue it stands in."""
+
+    lead: Lead
+    issue: str
     why: str
 
 
@@ -46,14 +53,13 @@ def related(article: Article) -> list[Related]:
     near = _near(entry)
     rows = _rows(*near, *[0] * (_LONGEST - len(near))) if near else ()
     found = sorted(rows, key=lambda row: (near[row[0]], -row[-1]))[:MOST]
-    return [Related(_article(*told), WHY[near[told[0]]]) for *told, _ in found]
+    return [_told(near[pk], *told) for pk, *told, _ in found]
 
 
-def _article(pk, title, contents_title, position, year, number) -> Article:
-    issue = Issue(year=year, number=number)
-    return Article(
-        pk=pk, title=title, contents_title=contents_title, position=position, issue=issue
-    )
+def _told(nearness: int, title, short, position, year, number) -> Related:
+    place = address("archive:article", year, number, position)
+    lead = Lead(place, short or one_line(title))
+    return Related(lead, issue_name(year, number), WHY[nearness])
 
 
 def _near(entry: Entry) -> dict[int, int]:

@@ -1,6 +1,12 @@
 """TAGS of the archive's templates: what stands on every page alike, and addresses of numbers."""
 
+import datetime as dt
+from functools import lru_cache
+
 from django import template
+from django.template.defaultfilters import date as date_filter
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 
 from editorial.models.addresses import address as address_of
 
@@ -37,3 +43,24 @@ def standing(parser, token):
 def address(name, *numbers):
     """``{% address 'archive:issue' 2026 46 %}``, as ``url`` has it."""
     return address_of(name, *numbers)
+
+
+@register.simple_tag
+@lru_cache(maxsize=2000)
+def listing(kind, name):
+    """``{% listing 'body' 山海省数据局 %}``: the address of its page in the policy index."""
+    return reverse(f"archive:{kind}", args=[name])
+
+
+@register.filter
+@lru_cache(maxsize=2000)
+def day(date: dt.date, form: str) -> str:
+    """As ``date``; of a day, which has no zone."""
+    return date_filter(date, form)
+
+
+@register.filter
+@lru_cache(maxsize=2000)
+def size(count: int) -> str:
+    """Bytes as readers are told them."""
+    return filesizeformat(count)

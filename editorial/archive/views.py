@@ -95,7 +95,7 @@ def article_context(found, publication, editions, around, near) -> dict:
     ``reading.editions_of``, ``reading.turning`` and ``related.related``."""
     edition, offprint = editions
     before, after = around
-    pages = reading.pages_of(found, edition)
+    pages = reading.pages_of(found.pk, edition)
     openings = reading.openings_of(found, edition)
     parts = leaves.parts_of(found, openings)
     return {

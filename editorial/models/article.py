@@ -9,6 +9,11 @@ from editorial.models.addresses import address
 from editorial.models.issue import Issue
 
 
+def one_line(title: str) -> str:
+    """A title in one line; a manual break leaves nothing behind."""
+    return "".join(line.strip() for line in title.splitlines())
+
+
 class ArticleQuerySet(models.QuerySet):
     def published(self):
         """Articles a reader may see: those of issues a reader may see."""
@@ -137,8 +142,7 @@ class Article(models.Model):
 
     @property
     def plain_title(self) -> str:
-        """The title in one line; a manual break leaves nothing behind."""
-        return "".join(self.title_lines)
+        return one_line(self.title)
 
     @property
     def is_commissioned(self) -> bool:

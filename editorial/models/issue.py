@@ -7,6 +7,10 @@ from simple_history.models import HistoricalRecords
 from editorial.models.addresses import address
 
 
+def issue_name(year: int, number: int) -> str:
+    return f"{year}年第{number}期"
+
+
 class IssueQuerySet(models.QuerySet):
     def published(self):
         """Issues a reader may see: published by a person, and the hour has come."""
@@ -100,7 +104,7 @@ class Issue(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.year}年第{self.number}期"
+        return issue_name(self.year, self.number)
 
     def get_absolute_url(self) -> str:
         """Its page on the public site, where it can be read once it is published."""

@@ -8,6 +8,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from functools import cached_property
 
+from editorial.archive.reading import lead_to
 from editorial.archive.related import (
     MOST,
     SAME_BODY,
@@ -61,9 +62,13 @@ class Nearness:
     def of(self, articles) -> dict[int, list[Related]]:
         """Article → its related ones. No query after the first time."""
         return {
-            article.pk: [Related(self.rows[pk], WHY[near]) for pk, near in self.keys_of(article.pk)]
+            article.pk: [self._related(*each) for each in self.keys_of(article.pk)]
             for article in articles
         }
+
+    def _related(self, pk: int, near: int) -> Related:
+        article = self.rows[pk]
+        return Related(lead_to(article), str(article.issue), WHY[near])
 
     @cached_property
     def rows(self) -> dict[int, Article]:

@@ -56,10 +56,12 @@ def _issue(issue, stock, nearness) -> Made:
     rows = rows.defer("entry__text", "entry__folded")
     articles = list(rows.prefetch_related("attachments", "corrections"))
     web, offprints = _editions(issue)
-    near = nearness.of(articles)
-    for n, article in enumerate(articles):
+    near, leads = nearness.of(articles), []
+    for article in articles:
         article.issue = issue
-        around = (articles[n - 1] if n else None, articles[n + 1] if articles[n + 1 :] else None)
+        leads.append(reading.lead_to(article))
+    for n, article in enumerate(articles):
+        around = (leads[n - 1] if n else None, leads[n + 1] if leads[n + 1 :] else None)
         editions = (web, offprints.get(article.pk))
         address = article.get_absolute_url()
         told = article_context(article, stock.publication, editions, around, near[article.pk])
@@ -79,7 +81,7 @@ def _editions(issue):
 
 
 def _references(article, publication, web) -> Made:
-    pages = reading.pages_of(article, web)
+    pages = reading.pages_of(article.pk, web)
     place = [article.issue.year, article.issue.number, article.position]
     for form, (write, _) in references.FORMS.items():
         path = file_of(reverse(f"archive:cite_{form}", args=place))
