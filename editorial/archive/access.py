@@ -69,7 +69,7 @@ def open_to_readers(
 
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            request.publication = getattr(request, "publication", None) or reading.publication()
+            request.publication = reading.publication()
             is_internal = request.publication.is_internal
             if is_internal and not request.user.is_authenticated:
                 return with_headers(stranger(request), is_private=True)
@@ -91,7 +91,7 @@ def _told_apart(view) -> Callable:
     def told(request, *args, **kwargs):
         if request.method not in READERS_METHODS or settings.DEBUG:
             return view(request, *args, **kwargs)
-        etag = request.tag = getattr(request, "tag", "") or freshness.tag(request)
+        etag = freshness.tag(request.META, request.publication)
         # "*" would say 304 of a page that does not exist.
         is_asked = request.headers.get("If-None-Match", "*").strip() != "*"
         unchanged = get_conditional_response(request, etag=etag) if is_asked else None
@@ -99,7 +99,7 @@ def _told_apart(view) -> Callable:
         if response is None:
             response = view(request, *args, **kwargs)
             kept.answers.keep(etag, response)
-        if response.status_code == 200:
+        if response.status_code in (200, 304):
             response["ETag"] = etag
         return response
 

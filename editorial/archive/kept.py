@@ -17,11 +17,12 @@ LARGEST = MOST_BYTES // 32
 
 @dataclass(frozen=True)
 class Answer:
-    """``path`` is told once the answer is complete: with the headers of all the middleware."""
+    """``asked`` is told once the answer is complete: with the headers of all the middleware. It
+    is what the porter knows the question by."""
 
     content: bytes
     headers: dict
-    path: str = ""
+    asked: tuple = ()
 
     def response(self) -> HttpResponse:
         return HttpResponse(self.content, headers=self.headers)
@@ -33,21 +34,25 @@ class Kept:
     def __init__(self, most: int = MOST_BYTES):
         self.most, self.size = most, 0
         self.answers: OrderedDict[str, Answer] = OrderedDict()
-        self.paths: dict[str, str] = {}  # of complete answers → their tags
+        self.questions: dict[tuple, str] = {}  # of complete answers → their tags
         self.lock = threading.Lock()
 
-    def find(self, tag: str, path: str = "") -> HttpResponse | None:
-        """The answer under this tag; with ``path``, only a complete one."""
+    def find(self, tag: str) -> HttpResponse | None:
+        found = self.answer(tag)
+        return found and found.response()
+
+    def answer(self, tag: str, asked: tuple = ()) -> Answer | None:
+        """What is kept under this tag; with ``asked``, only the complete answer to it."""
         with self.lock:
             found = self.answers.get(tag)
-            if found is None or (path and found.path != path):
+            if found is None or (asked and found.asked != asked):
                 return None
             self.answers.move_to_end(tag)
-        return found.response()
+        return found
 
-    def has(self, path: str) -> bool:
-        """Whether a complete answer, perhaps an old one, is kept of this address."""
-        return path in self.paths
+    def has(self, asked: tuple) -> bool:
+        """Whether a complete answer, perhaps an old one, is kept of this question."""
+        return asked in self.questions
 
     def keep(self, tag: str, response) -> None:
         """Whole answers only; an error, a file in parts or a cookie is nobody else's."""
@@ -55,26 +60,26 @@ class Kept:
         if is_whole and not response.cookies and len(response.content) <= LARGEST:
             self._put(tag, Answer(response.content, dict(response.headers)))
 
-    def complete(self, tag: str, path: str, response) -> None:
-        """The answer as it leaves the house, for the next stranger who asks for ``path``."""
+    def complete(self, tag: str, asked: tuple, response) -> None:
+        """The answer as it leaves the house, for the next stranger who asks so."""
         found = self.answers.get(tag)
-        is_same = found and not found.path and not response.cookies
+        is_same = found and not found.asked and not response.cookies
         if is_same and not response.streaming and response.content == found.content:
-            self._put(tag, Answer(found.content, dict(response.headers), path))
+            self._put(tag, Answer(found.content, dict(response.headers), asked))
 
     def clear(self) -> None:
         with self.lock:
             self.answers.clear()
-            self.paths.clear()
+            self.questions.clear()
             self.size = 0
 
     def _put(self, tag: str, answer: Answer) -> None:
         with self.lock:
             self._forget(tag)
-            self._forget(self.paths.get(answer.path, ""))
+            self._forget(self.questions.get(answer.asked, ""))
             self.answers[tag] = answer
-            if answer.path:
-                self.paths[answer.path] = tag
+            if answer.asked:
+                self.questions[answer.asked] = tag
             self.size += len(answer.content)
             while self.size > self.most:
                 self._forget(next(iter(self.answers)))
@@ -83,7 +88,7 @@ class Kept:
         found = self.answers.pop(tag, None)
         if found is not None:
             self.size -= len(found.content)
-            self.paths.pop(found.path, None)
+            self.questions.pop(found.asked, None)
 
 
 answers = Kept()

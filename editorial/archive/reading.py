@@ -360,11 +360,7 @@ def reading_minutes(characters: int) -> int:
 
 
 _siblings = Asked(
-    lambda issue: (
-        Article.objects.filter(issue=issue)
-        .in_print_order()
-        .values_list(*_OF_A_LINE)
-    )
+    lambda issue: Article.objects.filter(issue=issue).in_print_order().values_list(*_OF_A_LINE)
 )
 
 

@@ -9,13 +9,11 @@ article, in the same run. "Processor" is the time this process had it, which a b
 stretches less. ``BENCH_TENFOLD=1`` measures ten times as many issues as well (some minutes).
 """
 
-import gc
 import os
 import statistics
 import time
 from dataclasses import dataclass
 
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpResponse
 from django.template import Engine, RequestContext
@@ -56,8 +54,8 @@ class Answered:
 
 
 def measure(house):
-    application = get_wsgi_application()
-    gc.freeze()  # as in ``bulletin.wsgi``
+    from bulletin.wsgi import application
+
     fill(0, FEW)
     few = {name: _ask(application, name, FEW) for name in _pages(FEW)}
     fill(FEW, MANY)
@@ -138,7 +136,7 @@ def _answer(application, address: str, **given) -> Answer:
     began, worked = time.perf_counter(), time.process_time()
     response = application(environ, start)
     b"".join(response)
-    response.close()
+    getattr(response, "close", lambda: None)()  # as a server does
     worked, taken = time.process_time() - worked, time.perf_counter() - began
     return Answer(clock=taken * 1000, processor=worked * 1000, **told)
 
