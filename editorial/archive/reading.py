@@ -26,7 +26,6 @@ CHARACTERS_A_MINUTE = 400  # a common pace for attentive reading of Chinese pros
 ISSUES_A_YEAR_SHOWN = 6
 RECENT = 5  # issues on the home page beside the newest
 
-
 _publication = Asked(lambda: Publication.objects.filter(pk=1))
 
 
@@ -180,7 +179,6 @@ _later = Asked(
         .values_list("year", "number")[:1]
     )
 )
-
 
 _masthead = Asked(lambda issue: MastheadEntry.objects.filter(issue=issue))
 _profiles = Asked(

@@ -97,7 +97,7 @@ def test_the_feed_has_nothing_that_is_not_public(client, issue, state, hours):
 
 
 @pytest.mark.parametrize("count", [2, 30])
-@pytest.mark.parametrize(("url", "queries"), [("/feed/", 3), ("/feed/policy/", 4)])
+@pytest.mark.parametrize(("url", "queries"), [("/feed/", 4), ("/feed/policy/", 5)])
 def test_feeds_ask_the_same_whatever_the_number_of_issues(
     client, count, url, queries, django_assert_num_queries
 ):
