@@ -1,6 +1,7 @@
 """DISPLAY: a stored body → the body on the screen: anchors, charts, tables, codes, footnotes."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 import lxml.etree
@@ -220,6 +221,7 @@ def _caption(element) -> str:
     return " ".join(caption.text_content().split()) if caption is not None else ""
 
 
+@lru_cache(maxsize=64)  # an article is in four feeds: its section's and that of all, in two forms
 def with_site(html: str, address: str) -> str:
     """The body for feed readers: plain, its addresses whole; ``address`` is that of its page."""
     tree = richtext.fragment(richtext.sanitise(html))

@@ -17,7 +17,7 @@ INTERNAL = (
     "《{name}》是内部资料，不能制作公开的静态副本。要公开，请先在“刊物”里把发行范围改为公开。"
 )
 NO_INDEX = "检索与已出版的文章不一致，副本里会查不全。请先运行 manage.py rebuild_search，再来一次。"
-WORTH_FORKING = 60  # of weight: below that one process is done sooner
+WORTH_FORKING = 200  # of weight: below that one process is done sooner
 
 _under_way: tuple = ()
 

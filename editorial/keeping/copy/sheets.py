@@ -158,4 +158,4 @@ def _page(key, address, stock, *parts) -> Batch:
     def make():
         yield rendering.bound(address, stock.publication)
 
-    return Batch(key, stock.print_of(*parts), make, 1 + len(stock.issues) // 50)
+    return Batch(key, stock.print_of(*parts), make, 3)
