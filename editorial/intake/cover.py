@@ -1,7 +1,7 @@
 """The cover: tagline, name, strapline, date and numbers, headline."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from editorial.intake.grammar import PUBLICATION
@@ -9,7 +9,7 @@ from editorial.intake.lines import Doubt, LeftOut, Line, leave_out, remainder
 from editorial.intake.masthead import Masthead, is_masthead_line, read_masthead, role_of
 from editorial.intake.numbers import Numbering, numbering_of, numbers_in
 from editorial.intake.refusal import Refused
-from editorial.typography import comparison_form, letters, mend, width
+from editorial.typography import comparison_form, letters, mend, width, words_only
 
 _NAME_ENDINGS = (
     "动态", "简报", "内参", "快报", "通讯", "周刊", "月刊", "周报", "月报", "专报", "要报", "导刊",
@@ -17,6 +17,8 @@ _NAME_ENDINGS = (
 )  # fmt: skip
 FURNITURE = "重复的封面文字"
 BESIDE = "封面上的外文刊名、刊号或图片说明"
+OTHER = "封面标题之外的文字"
+_BANNER = re.compile(r"(?:合刊|专刊|特刊|增刊|专号|专辑|号外)[》”]?$")
 _BESIDE = re.compile(
     r"内部资料|准印证|免费交流|注意保存|ISSN|^CN\s*\d|刊号|^封面(?:图片|摄影|照片|设计|图)?\s*[:：]"
     r"|^(?:图片|摄影|供图|照片|插画)\S{0,4}\s*[:：/]|^[A-Za-z0-9 ,.&'-]+$"
@@ -69,6 +71,34 @@ def read_front(lines: tuple[Line, ...], *, year: int = 0) -> Front:
             *_mended(strapline),
         ),
     )
+
+
+def with_headline(front: Front, titles: set[str]) -> Front:
+    """The front with only its headline below the date; ``titles`` are those of the articles.
+
+    The headline is the run of lines that is one of them; else all lines but 国庆特刊 and the like.
+    """
+    lines = front.headline_lines
+    runs = [
+        lines[at : at + size]
+        for size in range(len(lines), 0, -1)
+        for at in range(len(lines) - size + 1)
+    ]
+    plain = tuple(line for line in lines if not _BANNER.search(line.text)) or lines
+    kept = next((run for run in runs if words_only(_text(run)) in titles), plain)
+    beside = [line for line in lines if line not in kept]
+    return replace(
+        front,
+        headline_lines=kept,
+        doubts=front.doubts + tuple(map(_no_headline, beside)),
+        left_out=front.left_out
+        + tuple(left for line in beside for left in leave_out(line.number, line.text, OTHER)),
+    )
+
+
+def _no_headline(line: Line) -> Doubt:
+    message = f"封面第 {line.number} 行“{line.text[:20]}”不是封面标题，没有导入，请核对。"
+    return Doubt(line.number, "cover", message)
 
 
 def dated_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:

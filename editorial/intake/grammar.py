@@ -16,6 +16,7 @@ HEADING_LENGTH = 40  # characters of a heading, at most about this many
 CUT_WIDTH = 34.0
 
 FINAL = "。！？；…!?;"
+_FULL_MARKS = str.maketrans("(),:;", "（），：；")
 PAUSES = "，、：,:"  # a line that ends with one of these is no heading
 _CLOSERS = {
     "）": "（",
@@ -138,6 +139,10 @@ _WEAK_DUTY = re.compile(
     rf"(?:^|(?<=[。；]))[（(]{_INSIDE}{{1,200}}?(?:牵头|配合|落实)(?:[，；,;]{_INSIDE}{{0,200}})?[）)]"
     rf"|(?:^|(?<=。))\s*{_DUTY_LABEL}\s*[:：][^。（(]{{1,200}}。?$"
 )
+_SPEAKER = re.compile(
+    r"^(?:(?:[\u4e00-\u9fff]{0,6}(?:记者|主持人|编辑|编者)|本[刊报])\s*(?:提?问|答)?|提?问|答|[QAＱＡ])"
+    r"\s*\d{0,2}\s*[:：]"
+)
 _DASH_HEAD = re.compile(r"^(?:—{1,2}|–{1,2}|-{2}|－{1,2}|─{1,2}|一一)(?=[^\s\d—-])")
 _REPORT_CONTENTS = re.compile(
     r"^[【\[]?(?:.{0,30}(?:报告|白皮书|蓝皮书|绿皮书|研究|指南|》|全文|主要|内容))?目\s*[录次][】\]]?[:：]?$"
@@ -150,6 +155,8 @@ _ADDRESSEE_HEAD = re.compile(
     r"^(?:各|有关|相关|全|省|市|县|区|国务院|中央|党中央|驻|在|自治区|直辖市|本市|我|[\u4e00-\u9fff]{2,12}"
     r"(?:厅|局|委|办|部|政府|公司|单位|中心|院|大学)|[\u4e00-\u9fff]{2,8}各)"
 )
+_GREETED = "(?:各位[\u4e00-\u9fff]{2,6}|(?:同志|朋友|同学|女士|先生|代表|委员|嘉宾|来宾)们)"
+_GREETING = re.compile(f"^(?:尊敬的)?{_GREETED}(?:[、，,\\s]*{_GREETED})*[:：]$")
 _LEAD_IN = re.compile(
     r"如下|以下|下列|包括|明确|要求|通知|方面|任务|问题|内容|措施|目标|原则|意见|其中|分别|[。！？；]"
 )
@@ -287,7 +294,9 @@ def opens_report_contents(text: str) -> bool:
 
 
 def is_addressee(text: str) -> bool:
-    """各…政府，…单位：— a list of bodies, not a sentence that leads on to something."""
+    """各…政府，…单位：, 同志们：— who is spoken to, not a sentence that leads on to something."""
+    if _GREETING.match(text):
+        return True
     if not _ADDRESSEE_END.search(text) or not _ADDRESSEE_HEAD.match(text):
         return False
     return not _LEAD_IN.search(text)
@@ -298,6 +307,11 @@ _LONGEST_DUTY = 600
 
 
 # --- Shapes -----------------------------------------------------------------------------------
+
+
+def printed_width(text: str) -> float:
+    """Width in em where half-width marks stand for full ones, as the page had them."""
+    return width(text.translate(_FULL_MARKS)) if has_han(text) else width(text)
 
 
 def open_marks(text: str) -> str:
@@ -327,6 +341,7 @@ def without_closing_group(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Whether a paragraph is finished: final punctuation, perhaps before closing marks."""
     text = text.rstrip()
+    is_open = bool(open_marks(text))
     for _ in range(_MOST_CLOSED):
         if not text or text[-1] in FINAL:
             return True
@@ -334,7 +349,7 @@ def ends_sentence(text: str) -> bool:
             return not open_marks(text)
         if _ends_with_duty(text):
             return True
-        if open_marks(text) or text[-1] not in _CLOSERS:
+        if is_open or text[-1] not in _CLOSERS:
             return False
         text = without_closing_group(text)
     return False
@@ -377,6 +392,11 @@ def is_short_line(text: str, limit: float = 30.0) -> bool:
     if width(text) > limit or not has_han(text) or text[-1] in "。；：，、！…;:,.":
         return False
     return not re.search("[。；]", text)
+
+
+def is_spoken(text: str) -> bool:
+    """问：…, 记者：…: a turn of a conversation, which is a paragraph however short it is."""
+    return bool(_SPEAKER.match(text))
 
 
 def is_date_line(text: str) -> bool:

@@ -16,15 +16,15 @@ from editorial.intake.grammar import (
     is_short_line,
     marker_of,
     open_marks,
+    printed_width,
 )
 from editorial.intake.lines import Block, Doubt, join_text
-from editorial.typography import has_han, width
+from editorial.typography import width
 
 HEADINGS = ("h1", "h2", "h3", "h4")  # what an editor may rule a line to be
 WRAP_WIDTH = 24.0  # em: a heading shorter than this has room for its last words
 MOST_HALVES = 8  # pages that one paragraph can run over
 _FLOATS = ("caption", "qr", "picture", "table", "table_caption", "kept")
-_FULL_MARKS = str.maketrans("(),:;", "（），：；")
 _NEVER_STARTS = "，。、；：！？％,;:%"
 _CLOSERS = "）)》”’】〕」"
 
@@ -74,9 +74,15 @@ def _relation(block: Block, following: Block | None, floats: int, bare_headings)
         return ""
     if len(block.lines) >= MOST_HALVES or _is_kept_apart(block, following):
         return ""
-    if is_duty(following.text) and not floats and not _is_heading(block, bare_headings):
+    if is_duty(following.text) and not floats and _may_have_a_duty(block, bare_headings):
         return "orphan" if ends_sentence(block.text) else "cut"
     return "cut" if _is_cut(block, following, bare_headings) else ""
+
+
+def _may_have_a_duty(block: Block, bare_headings: set[str]) -> bool:
+    """A paragraph, however short, or the first half of one; no heading."""
+    is_sentence = marker_of(block.text) is None and block.text[-1] in FINAL
+    return is_sentence or not _is_heading(block, bare_headings)
 
 
 def _is_wrapped_heading(block: Block, waiting: deque[Block]) -> bool:
@@ -146,11 +152,6 @@ def _is_heading(block: Block, bare_headings: set[str]) -> bool:
     if ends_sentence(marker.rest) and len(marker.rest) > HEADING_LENGTH:
         return False
     return marker.kind in bare_headings or printed_width(text) < CUT_WIDTH or text.endswith("。")
-
-
-def printed_width(text: str) -> float:
-    """Width in em where half-width marks stand for full ones, as the page had them."""
-    return width(text.translate(_FULL_MARKS)) if has_han(text) else width(text)
 
 
 def _must_go_on(text: str) -> bool:

@@ -14,10 +14,15 @@ _N = f"[{CHINESE_NUMERALS}\\d]"
 _DATE = re.compile(
     f"({_N}{{4}})\\s*[年./-]\\s*({_N}{{1,3}})\\s*[月./-]\\s*({_N}{{1,3}})(?:\\s*[日号])?(?!{_N})"
 )
+# 第39—40期, 第39期、第40期: a double issue; the first of its numbers is the issue's.
+_UNTIL = f"(?:\\s*期?\\s*[—–~～、,，和与及至/-]{{1,2}}\\s*(?:总\\s*)?第?\\s*{_N}{{1,6}}(?=\\s*期))?"
 _RUNNING = re.compile(
-    f"(?:总\\s*(?:期\\s*号?\\s*[:：]?\\s*)?第?|累计\\s*第?|总\\s*期\\s*号)\\s*[:：]?\\s*({_N}{{1,6}})\\s*期?"
+    f"(?:总\\s*(?:期\\s*号?\\s*[:：]?\\s*)?第?|累计\\s*第?|总\\s*期\\s*号)\\s*[:：]?\\s*({_N}{{1,6}}){_UNTIL}\\s*期?"
 )
-_NUMBER = re.compile(f"(?:第|期号\\s*[:：]?|NO\\.?|No\\.?)\\s*({_N}{{1,4}})\\s*期?")
+_NUMBER = re.compile(
+    f"(?:第|期号\\s*[:：]?|NO\\.?|No\\.?)\\s*({_N}{{1,4}})(?P<until>{_UNTIL})\\s*期?"
+)
+_KIND = re.compile(r"[(（]?\s*(?:合刊|合订|专刊|特刊|专号|增刊)(?:号)?\s*[)）]?")
 _LEFT_OVER = re.compile(r"^[\s()（）,，、|｜·•/:：《》出版日期刊星周一二三四五六日天]*$")
 MOST_ISSUES_A_YEAR = 60
 WEEKDAYS = "一二三四五六日"
@@ -30,13 +35,15 @@ class Numbers:
     date: tuple[int, int, int] | None = None
     number: int | None = None
     running_number: int | None = None
+    printed: str = ""  # 第39—40期, where a double issue prints two numbers
 
 
 def numbers_in(text: str) -> Numbers | None:
     """The date and numbers of a line that holds nothing else; None for any other line."""
-    rest, date = _take(_DATE, text.replace(PUBLICATION, " "))
+    rest, date = _take(_DATE, _KIND.sub(" ", text.replace(PUBLICATION, " ")))
     rest, running = _take(_RUNNING, rest)
     rest, number = _take(_NUMBER, rest)
+    printed = "".join(number.group().split()) if number and number.group("until") else ""
     try:
         date = tuple(number_of(value) for value in date.groups()) if date else None
         running = number_of(running.group(1)) if running else None
@@ -46,7 +53,7 @@ def numbers_in(text: str) -> Numbers | None:
     if (date, number, running) == (None, None, None):
         return None
     rest = re.sub(f"^\\s*[(（]?{_N}{{4}}\\s*年", "", rest.strip()) if number else rest
-    return Numbers(date, number, running) if _LEFT_OVER.match(rest) else None
+    return Numbers(date, number, running, printed) if _LEFT_OVER.match(rest) else None
 
 
 def _take(pattern: re.Pattern, text: str) -> tuple[str, re.Match | None]:
@@ -101,7 +108,7 @@ def numbering_of(lines: tuple[Line, ...], *, year: int = 0) -> Numbering:
     missing = tuple(
         name for name, value in zip(LABELS, (date, number, running), strict=True) if value is None
     )
-    doubts = [*_missing(line, missing, day, count), *_contradictions(said)]
+    doubts = [*_missing(line, missing, day, count), *_double(said), *_contradictions(said)]
     doubts += _oddities(line, day, count) if date and number else []
     return Numbering(day, count, total, tuple(doubts), missing)
 
@@ -175,6 +182,18 @@ def _refuse_absurd(date: dt.date, number: int, running: int) -> None:
         raise Refused(
             f"封面上的总期号“总第{running}期”与期号“第{number}期”对不上，请改正后再导入。"
         )
+
+
+def _double(said) -> list[Doubt]:
+    """An issue has one number; which of the two a double issue goes by is for the editor."""
+    line, numbers = next(((line, n) for line, n in said if n.printed), (None, None))
+    if line is None:
+        return []
+    message = (
+        f"第 {line.number} 行印的是合刊“{numbers.printed}”，一期只能有一个期号，"
+        f"已按第 {numbers.number} 期，请核对。"
+    )
+    return [Doubt(line.number, "numbers", message)]
 
 
 def _contradictions(said) -> list[Doubt]:

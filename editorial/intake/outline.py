@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from editorial.intake.glued import glue_point
 from editorial.intake.grammar import (
+    CUT_WIDTH,
     HEADING_LENGTH,
     PAUSES,
     Marker,
@@ -20,7 +21,9 @@ from editorial.intake.grammar import (
     is_dash_paragraph,
     is_date_line,
     is_short_line,
+    is_spoken,
     marker_of,
+    printed_width,
     source_of,
 )
 from editorial.intake.groups import Group, Numbered, groups_of
@@ -56,7 +59,7 @@ def outline(blocks: tuple[Block, ...]) -> Outlined:
         made, doubt = _judge(each, group, blocks, inside_clause, are_clauses)
         kinds[each.at] = made
         doubts += [doubt] if doubt else []
-    doubts += _gaps(groups)
+    doubts += [*_gaps(groups), *_unended(groups, kinds)]
     made = [kinds.get(at, block) for at, block in enumerate(blocks)]
     made = _english_below(_chapter_titles(made))
     return Outlined(tuple(_unnumbered(made)), is_regulation, are_clauses, tuple(doubts))
@@ -129,6 +132,26 @@ def _gaps(groups: dict[int, Group]) -> list[Doubt]:
                     "中间的序号没有出现，疑有缺文，请对照原稿核对。"
                 )
                 found.append(Doubt(line, "numbering", message))
+    return found
+
+
+def _unended(groups: dict[int, Group], kinds: dict[int, Block]) -> list[Doubt]:
+    """Items without a mark at their end where their fellows have one: perhaps only a first half."""
+    found = []
+    for group in {id(group): group for group in groups.values()}.values():
+        items = [each for each in group if kinds[each.at].kind == "item"]
+        open_ones = [each for each in items if not ends_sentence(each.block.text)]
+        if len(open_ones) * 2 >= len(items):
+            continue
+        for each in open_ones:
+            text, line = each.block.text, each.block.lines[-1]
+            if "。" in text or printed_width(text) >= CUT_WIDTH:
+                continue  # said where the halves of paragraphs are looked for
+            message = (
+                f"第 {line} 行的“{each.marker.text}”末尾没有标点，并列的各项都有，"
+                "请核对是否断成了两段。"
+            )
+            found.append(Doubt(line, "no_full_stop", message))
     return found
 
 
@@ -226,6 +249,10 @@ def _head_something(group: Group, blocks) -> bool:
     return heading * 2 > len(group.alike)
 
 
+def _heads_anything(group: Group, blocks) -> bool:
+    return any(_has_content(other, group, blocks) for other in group.alike)
+
+
 def _has_content(each: Numbered, group: Group, blocks) -> bool:
     """Whether anything stands below a heading before the next line of its own kind or above."""
     rest = (blocks[at] for at in range(each.at + 1, len(blocks)))
@@ -247,7 +274,8 @@ def _plain(each: Numbered, group: Group, blocks):
             return each.block.becoming(
                 "run_in", level=each.marker.level, marker=each.marker.text, head=head
             ), None
-    if shapes["standalone"] * 2 > shapes.total() and len(each.marker.rest) > 40:
+    has_headings = shapes["standalone"] * 2 > shapes.total() and len(each.marker.rest) > 40
+    if has_headings and group.once(_heads_anything, blocks):
         return _glued(each, group, blocks)
     return _item(each), None
 
@@ -335,7 +363,7 @@ def _is_subhead(blocks: list[Block], at: int) -> bool:
         return False
     if block.text.startswith(("（", "(", "附件", "图", "表")) or is_date_line(block.text):
         return False
-    if source_of(block.text) is not None:
+    if source_of(block.text) is not None or is_spoken(block.text):
         return False
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None or following.kind in ("note", "caption"):

@@ -11,6 +11,7 @@ from editorial.intake.review import Proposal
 from editorial.typography import comparison_form, letters
 
 _FOOTNOTE_MARK = re.compile(r"\[\^\d{1,3}\]:?|</?(?:su[bp]|mark)>|<br>|<<|\^\^")
+_DECIMAL = re.compile(r"^(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s*(?=\D)(.+)$")  # 1.1 of a report
 _NOT_BODY = ("qr", "picture")
 _PROSE = ("text", "run_in", "item", "dash")
 _NOT_PROSE = ("qr", "picture", "caption", "table")
@@ -169,6 +170,10 @@ def _clauses(draft: Draft) -> list[list]:
 
 def _contents_line(block: Block) -> list:
     marker = marker_of(block.text)
+    decimal = _DECIMAL.match(block.text)
+    if marker is None and decimal:
+        number, text = decimal.groups()
+        return [len(re.split("[.．]", number)), text, number]
     if marker is None:
         return [1, block.text, ""]
     return [marker.level, marker.rest, marker.text]

@@ -10,7 +10,7 @@ from editorial.intake.article import Draft, read_article
 from editorial.intake.clean import clean
 from editorial.intake.contents import Contents, Entry
 from editorial.intake.corrections import Correction, correct, of_article, unseen
-from editorial.intake.cover import Front, read_front
+from editorial.intake.cover import Front, read_front, with_headline
 from editorial.intake.grammar import SECTIONS, is_contents_label, source_of
 from editorial.intake.layout import lay_out
 from editorial.intake.lines import Doubt, LeftOut, Line, leave_out
@@ -184,6 +184,7 @@ def _proposal(
 ) -> Proposal:
     typed = of_article(corrections, 0)
     back = read_profiles(body.back)
+    front = with_headline(front, {words_only(draft.plain_title) for draft in articles})
     printed, raw, found = _cover_story(front, articles)
     headline = typed.get("set_cover_headline", printed)
     kept = printed if headline == printed else ""
@@ -193,7 +194,7 @@ def _proposal(
     pictures, lost = pictures_in(reading, articles)
     lost += doubts_about(reading.remarks, articles)
     doubts = [*front.doubts, *_section_doubts(contents, articles), *body.doubts]
-    doubts += [*_back_doubts(back, lines), *reading.doubts, *lost]
+    doubts += [*_missing_notes(articles), *_back_doubts(back, lines), *reading.doubts, *lost]
     doubts, settled = unseen(doubts, corrections)
     made = Proposal(
         name=reading.name,
@@ -328,6 +329,19 @@ def _left_out(
         found += draft.left_out
     found += [*back.left_out, *remarks_left_out(reading.remarks, articles)]
     return _by_line(found)
+
+
+def _missing_notes(articles: tuple[Draft, ...]) -> list[Doubt]:
+    """Every article of the first two sections has an editor's note."""
+    return [
+        Doubt(
+            draft.start_line,
+            "note",
+            f"“{draft.section}”的《{draft.plain_title}》没有编者按，请核对来稿是否漏了，或请编辑补写。",
+        )
+        for draft in articles
+        if draft.section in SECTIONS[:2] and not draft.note.blocks
+    ]
 
 
 def _back_doubts(back: BackMatter, lines: tuple[Line, ...]) -> list[Doubt]:
