@@ -4,7 +4,7 @@ What was decided when the line was set hangs on its layout: ``narrower``, place 
 gives; ``edges``, place of a Latin character → px before it and after it.
 """
 
-from editorial.typesetting import gaps
+from editorial.typesetting import engine, gaps
 
 
 def first_line(layout):
@@ -25,27 +25,21 @@ def _by_byte(text: str, by_place: dict) -> dict:
 
 
 def _runs(line):
-    from weasyprint.text.ffi import ffi
-
     each = line.runs[0]
-    while each != ffi.NULL:
+    while each != engine.ffi.NULL:
         yield each.data
         each = each.next
 
 
 def _narrow(run, shares: dict[int, float]) -> None:
     """Take from the width of marks; ``shares`` in px, by byte."""
-    from weasyprint.text.ffi import TO_UNITS
-
     for n in range(run.glyphs.num_glyphs if shares else 0):
         share = shares.get(run.item.offset + run.glyphs.log_clusters[n], 0.0)
-        run.glyphs.glyphs[n].geometry.width -= round(share * TO_UNITS)
+        run.glyphs.glyphs[n].geometry.width -= round(share * engine.TO_UNITS)
 
 
 def _set_gaps(run, sides: dict[int, tuple[float, float]], em: float) -> None:
     """Exchange the glyphs of a run that meet Chinese; ``sides`` by byte, in px."""
-    from weasyprint.text.ffi import TO_UNITS
-
     glyphs, start = run.glyphs, run.item.offset
     places = [n for n in range(glyphs.num_glyphs) if start + glyphs.log_clusters[n] in sides]
     variants = gaps.gapped(run.item.analysis.font) if places else {}
@@ -58,5 +52,5 @@ def _set_gaps(run, sides: dict[int, tuple[float, float]], em: float) -> None:
             glyph.glyph = variants[glyph.glyph] + gaps.SIDES.index(side)
             own = gaps.GAP * em
         if before:
-            glyph.geometry.x_offset += round((before - own) * TO_UNITS)
-        glyph.geometry.width += int((before + after) * TO_UNITS)
+            glyph.geometry.x_offset += round((before - own) * engine.TO_UNITS)
+        glyph.geometry.width += int((before + after) * engine.TO_UNITS)

@@ -11,6 +11,8 @@ import io
 import json
 import string
 
+from editorial.typesetting import engine
+
 # em. The printed issues have a quarter beside digits of half an em. Noto's digits are wider, with
 # blank of their own: with a fifth, a year or a sum takes the room that it takes there.
 GAP = 0.2
@@ -48,10 +50,8 @@ def remember(note: str) -> None:
 
 def gapped(pango_font) -> dict[int, int]:
     """Glyph → the first of its three with a gap; empty for a face that is not ours."""
-    from weasyprint.text.ffi import harfbuzz, pango
-
-    face = harfbuzz.hb_font_get_face(pango.pango_font_get_hb_font(pango_font))
-    return _variants.get(harfbuzz.hb_face_get_glyph_count(face), {})
+    face = engine.harfbuzz.hb_font_get_face(engine.pango.pango_font_get_hb_font(pango_font))
+    return _variants.get(engine.harfbuzz.hb_face_get_glyph_count(face), {})
 
 
 class _Added:

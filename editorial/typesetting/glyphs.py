@@ -7,6 +7,8 @@ Here a run is read in one piece, and a glyph is measured once a process. What is
 
 import struct
 
+from editorial.typesetting import engine
+
 GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, x and y offset, flags
 MISSING = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY; from here on a number stands for no glyph
 OLDEST_PANGO = 14802  # an older one does not tell the size of its fonts
@@ -34,21 +36,17 @@ def _font_key(pango_font) -> tuple:
     """What a font is known by. It is held, so that no other comes to stand at its address."""
     found = _known.get(pango_font)
     if found is None:
-        from weasyprint.text.ffi import gobject
-
-        gobject.g_object_ref(pango_font)
+        engine.gobject.g_object_ref(pango_font)
         found = _known[pango_font] = _font_key.original(pango_font)
     return found
 
 
 def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix) -> list:
     """The line as WeasyPrint draws it; gives what is to be drawn as pictures: nothing."""
-    from weasyprint.text.ffi import pango
-
     is_common = text_overflow != "ellipsis" and block_ellipsis == "none" and textbox.text.strip()
     if is_common and textbox.style["font_size"] >= 1e-6:
         layout = textbox.pango_layout
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        engine.pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
         runs = _read(line, stream)
         if runs is not None:
@@ -60,13 +58,11 @@ def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix) -> l
 
 def _read(line, stream) -> list[tuple] | None:
     """(Pango's run, font, size, glyphs) of each run; None where one is out of the common."""
-    from weasyprint.text.ffi import ffi
-
     runs, each = [], line.runs[0]
-    while each != ffi.NULL:
+    while each != engine.ffi.NULL:
         run, each = each.data, each.next
         font, size = stream.add_font(run.item.analysis.font)
-        numbers = ffi.buffer(run.glyphs.glyphs, run.glyphs.num_glyphs * GLYPH.size)
+        numbers = engine.ffi.buffer(run.glyphs.glyphs, run.glyphs.num_glyphs * GLYPH.size)
         glyphs = list(GLYPH.iter_unpack(numbers))
         if font.bitmap or font.svg or font.png or font.colr or not all(map(_is_plain, glyphs)):
             return None
@@ -96,16 +92,16 @@ def _show(runs, stream, layout) -> None:
 
 def _learn(run, font, size, glyphs, layout) -> None:
     """Tell the file's font the text and the width of each glyph that it has not met yet."""
-    new = {}
-    for n, (glyph, *_) in enumerate(glyphs):
-        if glyph not in font.to_unicode:
-            new.setdefault(glyph, n)
+    numbers = [each[0] for each in glyphs]
+    met = dict.fromkeys(numbers)
+    new = [glyph for glyph in met if glyph not in font.to_unicode]
     if new:
         texts = _texts(run, layout.text.encode())
-        font.to_unicode.update((glyph, texts(n)) for glyph, n in new.items())
-    known = _measured.setdefault((font.hash, size), {})
-    for glyph, *_ in glyphs:
-        if glyph not in font.widths:
+        font.to_unicode.update((glyph, texts(numbers.index(glyph))) for glyph in new)
+    new = [glyph for glyph in met if glyph not in font.widths]
+    if new:
+        known = _measured.setdefault((font.hash, size), {})
+        for glyph in new:
             if glyph not in known:
                 known[glyph] = _width(run.item.analysis.font, glyph, size)
             font.widths[glyph] = known[glyph]
@@ -125,24 +121,35 @@ def _texts(run, utf8: bytes):
 
 
 def _width(pango_font, glyph: int, size: float) -> int:
-    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
-    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(pango_font, glyph, ink, logical)
-    return round(logical.width * 1000 * FROM_UNITS / size)
+    ink, logical = engine.ffi.new("PangoRectangle *"), engine.ffi.new("PangoRectangle *")
+    engine.pango.pango_font_get_glyph_extents(pango_font, glyph, ink, logical)
+    return round(logical.width * 1000 * engine.FROM_UNITS / size)
 
 
 def _written(glyphs, widths, size: float) -> str:
     """Glyphs in hexadecimal, with what is moved between them in 1000ths of an em."""
-    from weasyprint.text.ffi import FROM_UNITS
-
-    told = []
+    told, around = [], {}  # (own width, width here, offset) → what stands before it and after it
     for glyph, width, x_offset, _ in glyphs:
-        moved = x_offset / size
-        if moved:
-            told.append(f">{-moved}<")
-        told.append(f"{glyph:04x}")
-        kerning = widths[glyph] + moved - width * 1000 * FROM_UNITS / size
-        if kerning:
-            told.append(f">{int(kerning)}<")
+        key = widths[glyph], width, x_offset
+        found = around.get(key)
+        if found is None:
+            found = around[key] = _moves(*key, size)
+        told += found[0], _hexadecimal[glyph], found[1]
     return "".join(told)
+
+
+def _moves(own: int, width: int, x_offset: int, size: float) -> tuple[str, str]:
+    moved = x_offset / size
+    kerning = own + moved - width * 1000 * engine.FROM_UNITS / size
+    return f">{-moved}<" if moved else "", f">{int(kerning)}<" if kerning else ""
+
+
+class _Hexadecimal(dict):
+    """Number of a glyph → four digits."""
+
+    def __missing__(self, glyph: int) -> str:
+        found = self[glyph] = f"{glyph:04x}"
+        return found
+
+
+_hexadecimal = _Hexadecimal()

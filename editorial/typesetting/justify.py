@@ -10,7 +10,7 @@ listed in ``install``; a test guards the version. ``drawn`` puts on paper what i
 import re
 from itertools import accumulate
 
-from editorial.typesetting import drawn, gaps
+from editorial.typesetting import drawn, engine, gaps
 from editorial.typography import (
     borders,
     breaks_at_quotes,
@@ -71,9 +71,8 @@ def _set_text(layout, text, justify=False):
     share = layout.justification_spacing if justify else 0
     if not (marks or share):
         return
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
-
     offsets = [0, *accumulate(len(character.encode()) for character in layout.text)]
+    ffi, pango = engine.ffi, engine.pango
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
@@ -86,7 +85,7 @@ def _set_text(layout, text, justify=False):
         add(pango.pango_attr_list_insert, pango.pango_attr_font_features_new(b"halt 1"), span)
     if share:
         own = layout.style["letter_spacing"]
-        units = int((share + (0 if own == "normal" else own)) * TO_UNITS)
+        units = int((share + (0 if own == "normal" else own)) * engine.TO_UNITS)
         for span in elastic_spans(layout.text):
             add(pango.pango_attr_list_change, pango.pango_attr_letter_spacing_new(units), span)
     pango.pango_layout_set_attributes(layout.layout, attributes)
@@ -229,10 +228,9 @@ def _units_within(room: float, data: bytes, lang) -> list[bytes]:
 
 def _next_unit(data: bytes, lang) -> bytes:
     """What stands between here and the next place where the line may break."""
-    from weasyprint.text.line_break import get_log_attrs
-
     ahead = data[:96].decode(errors="ignore")
-    breaks, at_quotes = get_log_attrs(ahead, lang), breaks_at_quotes(ahead)
+    breaks = engine.line_break.get_log_attrs(ahead, lang)
+    at_quotes = breaks_at_quotes(ahead)
     for n in range(1, len(ahead) + 1):
         if breaks[n].is_line_break or n in at_quotes:
             return ahead[:n].encode()
@@ -241,13 +239,10 @@ def _next_unit(data: bytes, lang) -> bytes:
 
 def _fitted(line, style, max_width, spacing):
     """(layout, length, width, height, baseline) of the line with its marks narrowed, if it fits."""
-    from weasyprint.text import line_break
-    from weasyprint.text.ffi import FROM_UNITS, pango
-
-    layout = line_break.Layout(style, spacing, max_width)
+    layout = engine.line_break.Layout(style, spacing, max_width)
     layout.set_text(line)
     first, _ = layout.get_first_line()
-    wide, high = line_break.line_size(first, style)
+    wide, high = engine.line_break.line_size(first, style)
     em = style["font_size"]
     met = borders(line)
     wide += len(met) * gaps.GAP * em
@@ -258,7 +253,7 @@ def _fitted(line, style, max_width, spacing):
     wide = min(wide, max_width - ROUNDING)
     layout.narrower = {place: share * em for place, share in shares.items()}
     layout.edges = _sides(line, met, gaps.GAP * em)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    baseline = engine.pango.pango_layout_get_baseline(layout.layout) * engine.FROM_UNITS
     length = first.length
     layout.deactivate()
     return layout, length, wide, high, baseline
@@ -339,10 +334,8 @@ def _leaves(box) -> list[_Leaf]:
 
 
 def _ends(box):
-    from weasyprint.formatting_structure import boxes
-
     for child in box.children:
-        if isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
+        if isinstance(child, engine.boxes.InlineBox) and child.is_in_normal_flow():
             yield from _ends(child)
         elif child.is_in_normal_flow():
             yield child
@@ -350,16 +343,14 @@ def _ends(box):
 
 def _open(box, share, at_border, x, leaves, *, is_first):
     """Move and widen the box and all in it by its gaps; returns the shift at its end."""
-    from weasyprint.formatting_structure import boxes
-
     before = x
     box.position_x += x
     for child in box.children:
-        if not isinstance(child, boxes.TextBox) and not child.is_in_normal_flow():
+        if not isinstance(child, engine.boxes.TextBox) and not child.is_in_normal_flow():
             continue
-        if isinstance(child, boxes.InlineBox):
+        if isinstance(child, engine.boxes.InlineBox):
             x = _open(child, share, at_border, x, leaves, is_first=is_first)
-        elif isinstance(child, boxes.TextBox):
+        elif isinstance(child, engine.boxes.TextBox):
             x = _open_text(child, share, at_border, x, next(leaves), is_first=is_first)
         else:
             next(leaves)

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
+from editorial.typesetting import engine
+
 SELDOM_USED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load() -> None:
     """Import WeasyPrint; a second call does nothing."""
-    if "weasyprint" in sys.modules:
+    if engine.boxes is not None:
         return
     with _put_off(SELDOM_USED):
         try:
@@ -25,6 +27,7 @@ def load() -> None:
                 importlib.import_module("weasyprint")
         except OSError:  # the libraries are in places of their own
             importlib.import_module("weasyprint")
+    engine.fill()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from editorial.typesetting import engine
 from editorial.typesetting.openings import Openings
 
 PT = 0.75  # pt to a CSS pixel
@@ -91,28 +92,24 @@ class Reader:
         return self.places
 
     def _walk(self, box, article, tag) -> None:
-        from weasyprint.formatting_structure import boxes
-
         children = getattr(box, "children", ())
         for child in children:
             child = getattr(child, "_box", child)  # absolutely positioned: behind a placeholder
-            if isinstance(child, boxes.MarginBox):
+            if isinstance(child, engine.boxes.MarginBox):
                 self.places.margins[child.at_keyword] = _words(child)
-            elif isinstance(child, boxes.LineBox):
+            elif isinstance(child, engine.boxes.LineBox):
                 self._line(child, box, article, tag, ends_block=child is children[-1])
-            elif isinstance(child, boxes.ReplacedBox):
+            elif isinstance(child, engine.boxes.ReplacedBox):
                 self._picture(child, article)
             else:
                 self._block(child, article, tag)
 
     def _block(self, box, article, tag) -> None:
-        from weasyprint.formatting_structure import boxes
-
         if box.element is not None:
             tag = FOOTNOTE if FOOTNOTE in (tag, box.element.get("class")) else box.element_tag
             if tag == "article" and (match := _ARTICLE.match(box.element.get("id", ""))):
                 article = int(match[1])
-        if isinstance(box, boxes.TableBox):
+        if isinstance(box, engine.boxes.TableBox):
             self._thing("table", "表格", box, article)
         is_turned = box.element is not None and box.element.get("class") == TURNED
         self.is_turned |= is_turned
@@ -122,13 +119,10 @@ class Reader:
         self.is_turned &= not is_turned
 
     def _line(self, line, block, article, tag, *, ends_block) -> None:
-        from weasyprint.formatting_structure import boxes
-        from weasyprint.layout.absolute import AbsolutePlaceholder
-
         inside = list(line.descendants())
-        words = [each for each in inside if isinstance(each, boxes.TextBox)]
+        words = [each for each in inside if isinstance(each, engine.boxes.TextBox)]
         for each in inside:
-            if isinstance(each, boxes.ReplacedBox):
+            if isinstance(each, engine.boxes.ReplacedBox):
                 self._picture(each, article)
         self.seen += [] if _is_unread(block) else [_look(each) for each in words]
         left = min((each.position_x for each in words), default=line.position_x)
@@ -136,7 +130,7 @@ class Reader:
         number, source = self._told(block)
         plain = "".join(each.text for each in words if "::" not in each.element_tag)
         self.openings.see(plain)
-        notes = [each._box for each in inside if isinstance(each, AbsolutePlaceholder)]
+        notes = [each._box for each in inside if isinstance(each, engine.AbsolutePlaceholder)]
         self.places.lines.append(
             Line(
                 text="".join(each.text for each in words),
@@ -215,6 +209,5 @@ def _is_unread(box) -> bool:
 
 
 def _words(box) -> str:
-    from weasyprint.formatting_structure import boxes
-
-    return "".join(each.text for each in box.descendants() if isinstance(each, boxes.TextBox))
+    inside = box.descendants()
+    return "".join(each.text for each in inside if isinstance(each, engine.boxes.TextBox))

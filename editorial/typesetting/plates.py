@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from editorial.typesetting import artifacts, cases, compression, tagging
+from editorial.typesetting import artifacts, cases, compression, engine, tagging
 from editorial.typesetting.places import Places, Reader
 
 SCALE = 0.75  # pt to a CSS pixel
@@ -238,13 +238,10 @@ class _Spared:
         self.copies: dict = {}
 
     def tree(self, box):
-        from weasyprint.formatting_structure.boxes import MarginBox
-        from weasyprint.layout.absolute import AbsolutePlaceholder
-
-        if isinstance(box, AbsolutePlaceholder):
+        if isinstance(box, engine.AbsolutePlaceholder):
             box = box._box
         copy = self.of(box)
-        if not isinstance(box, MarginBox):
+        if not isinstance(box, engine.boxes.MarginBox):
             copy.children = [self.tree(child) for child in getattr(box, "children", ())]
         return copy
 

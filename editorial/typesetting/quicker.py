@@ -7,6 +7,8 @@ without them. Together they take a third off the time of a render.
 import re
 import sys
 
+from editorial.typesetting import engine
+
 SIDES = ("top", "right", "bottom", "left")
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 SIZES = (
@@ -46,7 +48,6 @@ def install() -> None:
     """Replace functions of WeasyPrint, pydyf and tinyhtml5; a second call changes nothing."""
     import pydyf
     from tinyhtml5 import inputstream
-    from weasyprint.formatting_structure.boxes import Box
     from weasyprint.text.line_break import Layout
 
     if Layout.setup is _setup:
@@ -54,27 +55,25 @@ def install() -> None:
     for new, old in _replaced():
         new.original = old
         _everywhere(old, new)
-    _setup.original, Layout.setup = Layout.setup, _setup
-    _is_in_normal_flow.original = Box.is_in_normal_flow
-    Box.is_in_normal_flow = _is_in_normal_flow
+    for new, owner, name in _methods():
+        new.original = getattr(owner, name)
+        setattr(owner, name, new)
     inputstream.characters_until_regex = _Expressions()
     pydyf.PDF.page_references = property(_page_references)
 
 
 def restore() -> None:
     """WeasyPrint's own functions again, until ``install`` is called: for comparison."""
-    from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.text.line_break import Layout
-
     for new, _ in _replaced():
         _everywhere(new, new.original)
-    Layout.setup, Box.is_in_normal_flow = _setup.original, _is_in_normal_flow.original
+    for new, owner, name in _methods():
+        setattr(owner, name, new.original)
 
 
 def _replaced() -> tuple[tuple, ...]:
     """(ours, WeasyPrint's, or what stands in its place) of functions that modules know by name."""
     from weasyprint.draw import border
-    from weasyprint.layout import percent
+    from weasyprint.layout import background, float, percent
     from weasyprint.text import line_break
 
     return (
@@ -83,6 +82,20 @@ def _replaced() -> tuple[tuple, ...]:
         (_resolve_percentages, percent.resolve_percentages),
         (_resolve_radii, percent.resolve_radii_percentages),
         (_draw_border, border.draw_border),
+        (_avoid_collisions, float.avoid_collisions),
+        (_layout_box_backgrounds, background.layout_box_backgrounds),
+    )
+
+
+def _methods() -> tuple[tuple, ...]:
+    """(ours, class, name) of methods."""
+    from weasyprint.formatting_structure.boxes import Box, ParentBox
+    from weasyprint.text.line_break import Layout
+
+    return (
+        (_setup, Layout, "setup"),
+        (_is_in_normal_flow, Box, "is_in_normal_flow"),
+        (_page_values, ParentBox, "page_values"),
     )
 
 
@@ -128,6 +141,58 @@ def _is_in_normal_flow(box) -> bool:
     return _is_in_normal_flow.original(box)
 
 
+def _page_values(box) -> tuple[str, str]:
+    """Names of the pages that a box begins and ends on: those of its first and its last child."""
+    first = next(filter(_may_name_a_page, box.children), None)
+    start = end = box.style["page"]
+    if first is None:
+        return start, end
+    last = next(filter(_may_name_a_page, reversed(box.children)))
+    begun = first.page_values()
+    ended = begun if last is first else last.page_values()
+    return begun[0] or start, ended[1] or end
+
+
+def _may_name_a_page(box) -> bool:
+    return box.is_in_normal_flow() or box.is_floated()
+
+
+def _avoid_collisions(context, box, containing_block, outer=True):
+    """Place and width of a line between floats; most pages have none."""
+    is_plain = outer and not context.excluded_shapes and type(box) is engine.boxes.LineBox
+    if not is_plain or containing_block.style["direction"] == "rtl":
+        return _avoid_collisions.original(context, box, containing_block, outer)
+    left = containing_block.content_box_x()
+    return left, box.position_y, left + containing_block.width - left
+
+
+def _layout_box_backgrounds(page, box, get_image_from_uri, layout_children=True, style=None):
+    """What lies behind a box and those in it; behind most is nothing."""
+    clear = box.style.__dict__.get("press_clear")
+    if clear is None:
+        clear = box.style.press_clear = _is_clear(box.style)
+    if not clear or box is page or style is not None or not layout_children:
+        more = (layout_children, style)
+        _layout_box_backgrounds.original(page, box, get_image_from_uri, *more)
+        return
+    _resolve_radii(box)
+    for child in box.all_children():
+        _layout_box_backgrounds(page, child, get_image_from_uri)
+    box.background = None
+
+
+def _is_clear(style) -> bool:
+    """Whether a style gives no colour, no picture and no shadow to what is behind its boxes."""
+    if style["visibility"] == "hidden" or style["box_shadow"]:
+        return False
+    if any(style[name][0] != "none" for name in ("border_image_source", "mask_border_source")):
+        return False
+    if any(value is not None for _, value in style["background_image"]):
+        return False
+    colour = style["background_color"]
+    return (style["color"] if colour == "currentcolor" else colour).alpha == 0
+
+
 def _draw_border(stream, box) -> None:
     """The borders of a box; most have none, nor columns with rules."""
     bare = box.style.__dict__.get("press_bare")
@@ -160,11 +225,8 @@ def _first_line_metrics(first_line, text, layout, resume_at, space_collapse, sty
     words = text.encode()[:length].decode()
     if length != resume_at or not _BETWEEN_HAN.match(text, len(words) - 1):
         return _first_line_metrics.original(first_line, text, layout, *more)
-    from weasyprint.text.ffi import FROM_UNITS, pango
-    from weasyprint.text.line_break import line_size
-
-    width, height = line_size(first_line, style)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    width, height = engine.line_break.line_size(first_line, style)
+    baseline = engine.pango.pango_layout_get_baseline(layout.layout) * engine.FROM_UNITS
     layout.text = words
     layout.deactivate()
     return layout, length, resume_at, width, height, baseline
@@ -186,11 +248,10 @@ def _setup(layout, style) -> None:
     if not kept:
         _setup.original(layout, style)
         return
-    from weasyprint.text.ffi import ffi, gobject, pango
-
+    pango = engine.pango
     context, layout.language, description = kept
     layout.style, layout.first_line_direction = style, 0
-    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    layout.layout = engine.ffi.gc(pango.pango_layout_new(context), engine.gobject.g_object_unref)
     pango.pango_layout_set_auto_dir(layout.layout, False)
     pango.pango_layout_set_font_description(layout.layout, description)
     layout.ascent = layout.underline_position = layout.strikethrough_position = None

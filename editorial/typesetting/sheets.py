@@ -5,6 +5,8 @@ Lengths are in lines of the grid, from the top of the type area; pages count fro
 
 from dataclasses import dataclass
 
+from editorial.typesetting import engine
+
 PX = 4 / 3  # CSS pixels to a pt
 
 
@@ -42,19 +44,16 @@ class Sheets:
         self._walk(box, None)
 
     def _walk(self, box, piece) -> None:
-        from weasyprint.formatting_structure import boxes
-        from weasyprint.layout.absolute import AbsolutePlaceholder
-
         for child in getattr(box, "children", ()):
-            if isinstance(child, boxes.MarginBox):
+            if isinstance(child, engine.boxes.MarginBox):
                 continue
-            if isinstance(child, AbsolutePlaceholder):
+            if isinstance(child, engine.AbsolutePlaceholder):
                 self._walk_aside(child._box)
                 continue
-            self._ends_at(child, boxes)
-            if isinstance(child, boxes.LineBox) and piece:
+            self._ends_at(child, engine.boxes)
+            if isinstance(child, engine.boxes.LineBox) and piece:
                 piece.lines += 1
-            self._walk(child, self._piece(child, boxes) or piece)
+            self._walk(child, self._piece(child, engine.boxes) or piece)
 
     def _walk_aside(self, box) -> None:
         """A group of notes: read, but no part of what fills the page."""
