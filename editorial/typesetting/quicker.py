@@ -141,20 +141,28 @@ def _is_in_normal_flow(box) -> bool:
     return _is_in_normal_flow.original(box)
 
 
-def _page_values(box) -> tuple[str, str]:
-    """Names of the pages that a box begins and ends on: those of its first and its last child."""
-    first = next(filter(_may_name_a_page, box.children), None)
-    start = end = box.style["page"]
-    if first is None:
-        return start, end
-    last = next(filter(_may_name_a_page, reversed(box.children)))
-    begun = first.page_values()
-    ended = begun if last is first else last.page_values()
-    return begun[0] or start, ended[1] or end
+def _page_values(box) -> "_PageValues":
+    return _PageValues(box)
 
 
-def _may_name_a_page(box) -> bool:
-    return box.is_in_normal_flow() or box.is_floated()
+class _PageValues:
+    """Names of the pages that a box begins and ends on; WeasyPrint works out both to read one."""
+
+    def __init__(self, box):
+        self.box = box
+
+    def __getitem__(self, end: int) -> str:
+        """What the first (0) or the last (1) child says, else the box: down to one without any."""
+        box, name = self.box, ""
+        while getattr(type(box), "page_values", None) is _page_values:
+            name = box.style["page"] or name
+            for child in reversed(box.children) if end else box.children:
+                if child.is_in_normal_flow() or child.is_floated():
+                    box = child
+                    break
+            else:
+                return name
+        return box.page_values()[end] or name
 
 
 def _avoid_collisions(context, box, containing_block, outer=True):
