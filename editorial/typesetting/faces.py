@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from editorial.typesetting import gaps
+from editorial.typesetting import gaps, loading
 from editorial.typesetting.apart import apart
 from editorial.typesetting.refusal import Refused
 
@@ -60,8 +60,10 @@ def check() -> None:
             "排版机缺少系统库 libharfbuzz-subset0，没有它排一期要多花十几倍的时间。"
             "请管理员执行：apt-get install libharfbuzz-subset0，然后重启排版进程。"
         )
-    for face, asked in [(face, _ask_for(face)) for face in FACES]:  # all at once
-        _found[face] = _told(face, asked)
+    asked = {face: _ask_for(face) for face in FACES}  # all at once,
+    loading.load()  # and WeasyPrint is imported until they answer
+    for face in FACES:
+        _found[face] = _told(face, asked[face])
 
 
 def _installed(face: Face) -> tuple[str, int]:
