@@ -15,6 +15,7 @@ from editorial.typesetting.refusal import Refused
 from editorial.typesetting.sources import BASE_URL
 from editorial.typography import close_borders, halved_marks, title_lines
 
+LONGEST_HEAD = 600  # characters: half a page, where they stand in one column
 CODE_CAPTION = 10.5  # em: what stands below a code beside the text
 _CAPTION_GAP = re.compile(r"^(\s*[图表]\s*[0-9A-Za-z.\-—]+)\s+")
 _LETTERING = re.compile(r'font-family="[^"]*"')
@@ -275,12 +276,19 @@ def indent_contents(tree, job: Job) -> None:
 
 
 def repeat_heads(tree, job: Job) -> None:
-    """A table whose first row is all ``th`` but has no ``thead`` gets one: heads repeat."""
+    """A table whose first row is all ``th`` but has no ``thead`` gets one: heads repeat.
+
+    One of half a page is none: repeated, it would leave its rows no room, and never end.
+    """
+    for head in tree.xpath(".//thead"):
+        if len(head.text_content()) > LONGEST_HEAD:
+            head.tag = "tbody"
     for table in tree.iter("table"):
         first = next(table.iter("tr"), None)
         if table.find("thead") is not None or first is None or len(first) == 0:
             continue
-        if all(cell.tag == "th" for cell in first):
+        is_head = all(cell.tag == "th" for cell in first)
+        if is_head and len(first.text_content()) <= LONGEST_HEAD:
             first.getparent().remove(first)
             table.insert(0, builder.THEAD(first))
 

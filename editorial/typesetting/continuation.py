@@ -62,7 +62,8 @@ def _turned_break(table, rows, sheets) -> int:
     """The first row that a turned page has no room for, or 0."""
     start = sheets.pieces[_number(table)][0]
     for n, row in enumerate(rows):
-        piece = sheets.pieces[_number(row)][0]
+        # A row may be nowhere: what overflows a cell of a turned table is not set.
+        piece, *_ = sheets.pieces.get(_number(row)) or (start,)
         if n and (piece.page > start.page or piece.bottom - start.top > sheets.across):
             return n
     return 0

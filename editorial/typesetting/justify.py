@@ -187,11 +187,13 @@ def _sides(text: str, met: list[int], gap: float) -> dict[int, tuple[float, floa
 def _shown(text, style, context, max_width, *more):
     """WeasyPrint's line; of a long Chinese paragraph Pango is shown little more than a line.
 
-    WeasyPrint shows it four. Where the line ends well before the end of the piece, among
-    characters that may break anywhere, the rest of the text cannot change it.
+    WeasyPrint shows it four, and all of it where it asks for the narrowest line, for the width of
+    a column, character by character: the time for a cell grew with its square. Where the line
+    ends well before the end of the piece, among characters that may break anywhere, the rest of
+    the text cannot change it.
     """
-    if max_width and style["font_size"] and max_width < WIDEST_LINE:
-        size = int(max_width / style["font_size"] * AHEAD) + MARGIN
+    if max_width is not None and style["font_size"] and max_width < WIDEST_LINE:
+        size = max(MARGIN, int(max_width / style["font_size"] * AHEAD)) + MARGIN
         if len(text) > size and _FREE.search(text, size - MARGIN + 1, size):
             found = split_first_line.original(text[:size], style, context, max_width, *more)
             if found[2] is not None and found[2] <= len(text[: size - MARGIN].encode()):
