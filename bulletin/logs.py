@@ -19,6 +19,12 @@ def without_secrets(text: str) -> str:
     return SECRETS.sub(lambda found: f"{found[1] or found[2]}***", text)
 
 
+def without_traceback(record: logging.LogRecord) -> bool:
+    """A filter for what strangers do to us all day long: one line says it."""
+    record.exc_info = record.exc_text = None
+    return True
+
+
 class LineFormatter(logging.Formatter):
     """Plain lines for people, without secrets."""
 

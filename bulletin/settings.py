@@ -13,6 +13,8 @@ import environ
 from celery.schedules import crontab
 from kombu import Exchange, Queue
 
+from bulletin.logs import without_traceback
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
@@ -364,11 +366,15 @@ LOGGING = {
         },
         "json": {"()": "bulletin.logs.JsonFormatter"},
     },
+    "filters": {"one_line": {"()": lambda: without_traceback}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # Hostile hosts, broken requests: each is answered with 400.
+        "django.security": {"filters": ["one_line"]},
+        "django.security.DisallowedHost": {"filters": ["one_line"]},
     },
 }
 

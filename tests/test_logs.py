@@ -1,5 +1,6 @@
 """Log lines: JSON for programs, an edition's number all the way, and no secret in any of them."""
 
+import io
 import json
 import logging
 
@@ -21,6 +22,20 @@ def test_a_json_line_carries_the_edition():
     told = json.loads(JsonFormatter().format(record("edition %s begins", 7, edition=7)))
 
     assert (told["message"], told["edition"], told["level"]) == ("edition 7 begins", 7, "INFO")
+
+
+def test_a_hostile_host_is_told_in_one_line(client):
+    """Programs that look for holes ask thousands of times a day."""
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    logging.getLogger("django.security").addHandler(handler)
+    try:
+        assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    finally:
+        logging.getLogger("django.security").removeHandler(handler)
+
+    (line,) = told.getvalue().splitlines()
+    assert "evil.example" in line
 
 
 def test_a_traceback_stays_on_its_line():

@@ -93,7 +93,7 @@ def worker_command() -> list[str]:
 def web_command(host, port) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "bulletin.wsgi", "--bind", _authority(host, port)]
     return [*command, "--workers", "2", "--threads", "4", "--log-level", "warning",
-            "--no-control-socket"]  # fmt: skip
+            "--limit-request-line", "8190", "--no-control-socket"]  # fmt: skip
 
 
 def collect_static_files() -> None:

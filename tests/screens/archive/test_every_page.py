@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
 
 from editorial.models import Article
 from tests import cast
@@ -37,8 +38,9 @@ def test_every_address_answers_head_like_get(client, url):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 @pytest.mark.parametrize("url", EVERYTHING)
-def test_no_address_takes_another_method(client, url, method):
-    response = getattr(client, method)(url)
+def test_no_address_takes_another_method(url, method):
+    """Whoever asks brings no token of a form."""
+    response = getattr(Client(enforce_csrf_checks=True), method)(url)
 
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
