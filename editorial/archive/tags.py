@@ -1,16 +1,22 @@
 """TAGS of the archive's templates: what stands on every page alike, and addresses of numbers."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from django import template
 from django.template.defaultfilters import date as date_filter
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from editorial.models.addresses import address as address_of
+from editorial.typography import title_lines
 
 register = template.Library()
+COVER = 9.0  # em: a line below the cover where it is narrowest
+_SPAN = re.compile(r"\d+—\d+[年月日]?")
 MOST = 200  # renderings of one standing part: a few of every page and publication
 
 
@@ -57,6 +63,20 @@ def listing(kind, name):
 def day(date: dt.date, form: str) -> str:
     """As ``date``; of a day, which has no zone."""
     return date_filter(date, form)
+
+
+@register.filter
+@lru_cache(maxsize=2000, typed=True)
+def held(title: str) -> SafeString:
+    """A title whose 2023—2025年 stays in one line: no line begins with a dash."""
+    return mark_safe(_SPAN.sub(r'<span class="held">\g<0></span>', conditional_escape(title)))
+
+
+@register.filter
+@lru_cache(maxsize=500)
+def pieces(line: str) -> list[str]:
+    """A line of a cover's headline in pieces that stay whole: none ends within a word."""
+    return title_lines(line, measure=COVER)
 
 
 @register.filter

@@ -50,7 +50,7 @@ def test_home_announces_the_cover_story(client, issue):
 
     assert (
         '<a class="cover-headline" href="/2026/46/2/">'
-        "<span>山海省算力普惠服务</span><span>三年行动方案</span></a>"
+        "<span><span>山海省算力普惠服务</span></span><span><span>三年行动方案</span></span></a>"
     ) in page
 
 
@@ -61,7 +61,7 @@ def test_a_cover_story_that_moved_to_another_issue_is_not_linked(client, issue):
 
     page = text(client.get("/"))
 
-    assert '<span class="cover-headline"><span>封面标题</span></span>' in page
+    assert '<span class="cover-headline"><span><span>封面标题</span></span></span>' in page
     assert "未刊的封面文章" not in page
 
 
