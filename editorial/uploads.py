@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
+from editorial import disks
 from editorial.models import Upload
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -103,7 +104,7 @@ def store(picture: Prepared, *, into: Upload, by=None) -> Upload:
 
 
 def _not_stored(error: OSError) -> NotStored:
-    found = NotStored(NOT_STORED.format(why=error.strerror or error))
+    found = NotStored(NOT_STORED.format(why=disks.why(error)))
     found.errno, found.strerror = error.errno, error.strerror
     return found
 

@@ -222,8 +222,11 @@ def test_files_of_failed_uploads_are_swept_when_they_are_a_day_old(upload, setti
         at = (timezone.now() - dt.timedelta(days=days)).timestamp()
         os.utime(folder / name, (at, at))
     os.utime(folder / upload.name, (0, 0))
+    killed = settings.MEDIA_ROOT / "unfinished" / "killed"
+    killed.write_bytes(b"x")
+    os.utime(killed, (0, 0))
 
-    assert pictures.sweep_files() == ["pictures/old.png"]
+    assert pictures.sweep_files() == ["pictures/old.png", "unfinished/killed"]
     assert sorted(each.name for each in folder.iterdir()) == sorted(["fresh.png", upload.name])
 
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from simple_history.utils import bulk_create_with_history
 
-from editorial import richtext, uploads
+from editorial import disks, richtext, uploads
 from editorial.intake.article import Draft
 from editorial.intake.refusal import Refused
 from editorial.intake.remarks import store_remarks
@@ -115,7 +115,7 @@ def all_or_nothing() -> Iterator[list[Manuscript | Upload]]:
             yield saved
     except OSError as error:
         _forget(saved)
-        raise Refused(NOT_ON_DISK.format(error=error.strerror or error)) from error
+        raise Refused(NOT_ON_DISK.format(error=disks.why(error))) from error
     except BaseException:
         _forget(saved)
         raise

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from editorial import disks
 from editorial.intake.carry import carry, refused_together
 from editorial.intake.corrections import MOST_CORRECTIONS, Correction, corrections_of
 from editorial.intake.refusal import Refused
@@ -160,7 +161,7 @@ def data_of(manuscript: Manuscript) -> bytes:
             return file.read()
     except OSError as error:
         raise Refused(
-            f"《{manuscript.name}》的原文件读不出来（{error.strerror or error}），请重新导入。"
+            f"《{manuscript.name}》的原文件读不出来（{disks.why(error)}），请重新导入。"
         ) from error
 
 

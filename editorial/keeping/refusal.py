@@ -1,6 +1,6 @@
 """What keeping says when it cannot go on: one Chinese sentence, nothing half done."""
 
-import errno
+from editorial import disks
 
 NO_ROOM = (
     "“{place}”所在的磁盘满了，没有写成。原来的内容没有动；请清出空间，或换一个地方，再来一次。"
@@ -14,6 +14,6 @@ class Refused(Exception):
 
 def refusal_of(error: OSError, place) -> Refused:
     """The sentence for a disk that does not take what is written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if disks.is_full(error):
         return Refused(NO_ROOM.format(place=place))
-    return Refused(NO_WRITING.format(place=place, why=error.strerror or error))
+    return Refused(NO_WRITING.format(place=place, why=disks.why(error)))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.apps import apps
 
+from editorial import disks
 from editorial.keeping.bundle import Bundle
 
 GONE, CHANGED = "不见了", "内容已损坏"
@@ -38,7 +39,7 @@ def _fault(bundle, digest: str) -> str:
     except FileNotFoundError:
         return GONE
     except OSError as error:
-        return f"读不出来（{error.strerror or error}）"
+        return f"读不出来（{disks.why(error)}）"
     return "" if told.hexdigest() == digest else CHANGED
 
 

@@ -14,7 +14,7 @@ from editorial.pictures.uses import uses_of
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "pictures"
+FOLDER, UNFINISHED = "pictures", "unfinished"
 FRESH = dt.timedelta(days=1)  # younger files may belong to a form that is being saved
 IN_USE = "“{upload}”正在用：{places}，不能移除。"
 IN_HISTORY = "“{upload}”在历史版本里用过（{places}），恢复旧版时还要用，不能移除。"
@@ -58,18 +58,21 @@ def _why_not(upload) -> str:
 
 
 def sweep_files() -> list[str]:
-    """Delete files that no row knows, left by uploads that failed; their names. Once a day."""
-    try:
-        names = default_storage.listdir(FOLDER)[1]
-    except FileNotFoundError:
-        return []
+    """Delete files that no row knows, left by uploads that failed or were killed; their names."""
     known = set(Upload.objects.values_list("file", flat=True))
-    lost = [f"{FOLDER}/{name}" for name in names if f"{FOLDER}/{name}" not in known]
+    lost = [path for path in _files_in(FOLDER) if path not in known] + _files_in(UNFINISHED)
     swept = [path for path in lost if _is_old(path)]
     for path in swept:
         default_storage.delete(path)
         logger.info("swept %s, which no picture uses", path)
     return swept
+
+
+def _files_in(folder: str) -> list[str]:
+    try:
+        return [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+    except FileNotFoundError:
+        return []
 
 
 def _is_old(path: str) -> bool:

@@ -5,7 +5,6 @@ message delivered twice, or a process thought dead that wakes up, cannot harm wh
 Its hours are those of the database, so that the clocks of the machines need not agree.
 """
 
-import errno
 import hashlib
 import logging
 import os
@@ -19,7 +18,7 @@ from django.db import DatabaseError, close_old_connections
 from django.db.models import F
 from django.db.models.functions import Now
 
-from editorial import notices
+from editorial import disks, notices
 from editorial.models import Edition
 from editorial.typesetting.refusal import Refused
 
@@ -141,9 +140,9 @@ def file_name(edition) -> str:
 
 
 def _storage_refusal(error: OSError) -> Refused:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if disks.is_full(error):
         return Refused("磁盘满了，PDF 没有存下来。请管理员清出空间，再重新排版。")
-    return Refused(f"PDF 存不下来（{error.strerror or error}），请管理员检查存储，再重新排版。")
+    return Refused(f"PDF 存不下来（{disks.why(error)}），请管理员检查存储，再重新排版。")
 
 
 def fail(edition, sentence: str) -> None:

@@ -10,6 +10,7 @@ import redis
 
 from tests import servers
 from tests.soak import scene
+from tests.soak.test_storage import UPLOAD
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +175,42 @@ def test_a_full_disk_fails_an_edition_with_a_sentence_and_room_heals_it(small_di
         house.python(typeset.format(pk=again))
         assert scene.row(house, again)[0] == "ready"
         assert house.python(scene.WHOLE) == "[]"
+
+
+IMPORT = """
+import pathlib
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from editorial.models import Issue, Manuscript, User
+from tests import cast
+if not User.objects.exists():
+    cast.make_newsroom()
+client = Client(SERVER_NAME="127.0.0.1")
+client.force_login(User.objects.get(username="zhou"))
+file = SimpleUploadedFile("来稿.txt", pathlib.Path("tests/manuscript.txt").read_bytes())
+answer = client.post("/desk/editorial/manuscript/import/", {"file": file})
+said = answer.context["form"].errors.get("file") if answer.status_code != 302 else ["taken"]
+print(*said, Manuscript.objects.count(), sep="|")
+"""
+
+
+def test_uploads_to_a_full_disk_are_sentences_and_leave_nothing(small_disk):
+    place = {"MEDIA_ROOT": str(small_disk), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    with servers.installation(**place) as house:
+        fill_up(small_disk)
+        assert house.python(UPLOAD) == (
+            "图片没能存下来（磁盘满了），什么都没有上传；请稍后再试，仍不行就告诉管理员。|0"
+        )
+        refusal = "来稿没能存进磁盘（磁盘满了），什么都没有导入，请腾出空间或检查存储设置后重试。"
+        assert house.python(IMPORT) == f"{refusal}|0"
+        file = servers.ROOT / "tests" / "manuscript.txt"
+        refused = house.attempt("import_manuscript", file)
+        assert (refused.returncode, refused.stderr) == (2, f"{refusal}\n")
+        assert [each.name for each in small_disk.rglob("*") if each.is_file()] == ["ballast"]
+
+        (small_disk / "ballast").unlink()
+        assert house.python(UPLOAD) == "taken|1"
+        assert house.python(IMPORT) == "taken|1"
 
 
 def test_a_backup_onto_a_full_disk_leaves_the_last_one(small_disk):

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from editorial import intake
+from editorial import disks, intake
 from editorial.models import User
 
 CLEAN, DOUBTFUL, REFUSED = 0, 1, 2
@@ -105,7 +105,7 @@ def contents_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise intake.Refused(f"找不到文件“{path}”，请核对路径。") from None
     except OSError as error:
-        raise intake.Refused(f"文件“{path}”打不开（{error.strerror}），请检查权限。") from None
+        raise intake.Refused(f"文件“{path}”打不开（{disks.why(error)}），请检查权限。") from None
 
 
 def _refuse_what_is_no_manuscript(path: Path) -> None:
