@@ -14,6 +14,7 @@ _WHY = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.EMFILE: "打开的文件太多",
     errno.ENFILE: "打开的文件太多",
+    errno.EFBIG: "文件超过了允许的大小",
     errno.EIO: "磁盘读写出错",
     errno.ESTALE: "网络磁盘断开了",
     errno.ETIMEDOUT: "网络磁盘没有回应",

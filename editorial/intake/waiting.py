@@ -19,7 +19,13 @@ from editorial.intake.corrections import MOST_CORRECTIONS, Correction, correctio
 from editorial.intake.refusal import Refused
 from editorial.intake.review import Proposal, finish, propose, proposing
 from editorial.intake.single import propose_single
-from editorial.intake.store import Imported, file_name, refuse_known_issue, store
+from editorial.intake.store import (
+    NOT_ON_DISK,
+    Imported,
+    file_name,
+    refuse_known_issue,
+    store,
+)
 from editorial.models import Issue, Manuscript
 
 _REMEMBERED = 6  # proposals a process keeps at hand; making one takes up to a second
@@ -114,7 +120,10 @@ def _brought(earlier: Manuscript, proposal: Proposal, data: bytes) -> tuple[list
 
 
 def keep(proposal: Proposal, data: bytes, by, same: dict, **more) -> Manuscript:
-    """A new row for this file; ``same`` is what makes it the only one of its kind."""
+    """A new row for this file; ``same`` is what makes it the only one of its kind.
+
+    Raises ``Refused`` where the disk does not take it.
+    """
     manuscript = Manuscript(
         **same,
         **more,
@@ -122,7 +131,10 @@ def keep(proposal: Proposal, data: bytes, by, same: dict, **more) -> Manuscript:
         encoding=proposal.encoding,
         received_by=by,
     )
-    manuscript.file.save(file_name(proposal), ContentFile(data), save=False)
+    try:
+        manuscript.file.save(file_name(proposal), ContentFile(data), save=False)
+    except OSError as error:
+        raise Refused(NOT_ON_DISK.format(error=disks.why(error))) from error
     try:
         with transaction.atomic():
             manuscript.save()

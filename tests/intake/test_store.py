@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from editorial import intake
 from editorial.intake import Refused, import_manuscript
 from editorial.models import Article, Issue, Manuscript, Publication, Record, Section
 from tests import cast
@@ -134,10 +135,16 @@ def test_a_disk_that_is_full_is_a_sentence_and_leaves_nothing_behind(settings, t
     blocked.write_text("a file where a folder is wanted")
     settings.MEDIA_ROOT = blocked
 
-    with pytest.raises(Refused, match="来稿没能存进磁盘"):
-        imported()
+    refusal = (
+        "来稿没能存进磁盘（路径里有一段不是文件夹），"
+        "什么都没有导入，请腾出空间或检查存储设置后重试。"
+    )
+    for door in (imported, lambda: intake.receive(TEXT.encode(), "来稿.txt", by=None)):
+        with pytest.raises(Refused) as refused:
+            door()
+        assert str(refused.value) == refusal
 
-    assert Issue.objects.count() == 0
+    assert Issue.objects.count() == Manuscript.objects.count() == 0
 
 
 def test_the_first_issue_tells_the_publication_what_it_did_not_know():

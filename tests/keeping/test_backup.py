@@ -169,7 +169,7 @@ def test_a_disk_that_takes_no_more_leaves_the_last_bundle(bundle):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     assert str(refused.value) == (
-        f"“{bundle.place}”写不进去（File too large），没有写成。"
+        f"“{bundle.place}”写不进去（文件超过了允许的大小），没有写成。"
         "原来的内容没有动；请检查目录的权限，再来一次。"
     )
     assert bundle.read() == first

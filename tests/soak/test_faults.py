@@ -177,7 +177,9 @@ def test_a_full_disk_fails_an_edition_with_a_sentence_and_room_heals_it(small_di
         assert house.python(scene.WHOLE) == "[]"
 
 
+# As the page sends it, which reads a line for each step and the outcome in the last one.
 IMPORT = """
+import json
 import pathlib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -188,9 +190,10 @@ if not User.objects.exists():
 client = Client(SERVER_NAME="127.0.0.1")
 client.force_login(User.objects.get(username="zhou"))
 file = SimpleUploadedFile("来稿.txt", pathlib.Path("tests/manuscript.txt").read_bytes())
-answer = client.post("/desk/editorial/manuscript/import/", {"file": file})
-said = answer.context["form"].errors.get("file") if answer.status_code != 302 else ["taken"]
-print(*said, Manuscript.objects.count(), sep="|")
+lines = {"Accept": "application/x-ndjson"}
+answer = client.post("/desk/editorial/manuscript/import/", {"file": file}, headers=lines)
+said = json.loads(b"".join(answer.streaming_content).splitlines()[-1])
+print(*said.get("faults", {"": ["taken"]}).popitem()[1], Manuscript.objects.count(), sep="|")
 """
 
 
