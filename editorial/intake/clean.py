@@ -4,6 +4,7 @@ import re
 
 from editorial.intake.lines import Line
 from editorial.intake.reading import Reading
+from editorial.intake.web_tables import ROW_END
 from editorial.typography import fold_latin, is_invisible
 
 MARK, CONTROL, RULE, PAGE = "标记符号", "不可见字符", "分隔线", "页码"
@@ -35,9 +36,18 @@ def clean(reading: Reading) -> tuple[Line, ...]:
         if not raw.strip():
             blanks += 1
             continue
-        lines.append(_clean_line(number, raw, blanks))
+        take = _clean_rows if ROW_END in raw else _clean_line
+        lines.append(take(number, raw, blanks))
         blanks = 0
     return tuple(lines)
+
+
+def _clean_rows(number: int, raw: str, blanks: int) -> Line:
+    """A table that stands on one line of the file."""
+    rows = [_clean_line(number, row, 0) for row in raw.split(ROW_END)]
+    removed = tuple(each for row in rows for each in row.removed)
+    text = "\n".join(row.text for row in rows)
+    return Line(number, raw, text, blanks_before=blanks, removed=removed)
 
 
 def _clean_line(number: int, raw: str, blanks: int) -> Line:

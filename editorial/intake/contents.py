@@ -19,6 +19,8 @@ _PAGE_LAST = re.compile(
 )
 _PAGE_ALONE = re.compile(r"^[（(]?[PpＰ]?\.?(\d{1,3})[）)]?$")
 _WRAPPED = re.compile(r"^《([^《》]+)》$")  # all titles of a list may be printed so
+_SECTION_WITHIN = re.compile(f"(?:(?<=\\s)|^)({'|'.join(SECTIONS)})(?=[\\s：:]|$)[\\s：:]*")
+_PAGE_WITHIN = re.compile(r"(?:(?<=\s)|^)\d{2,3}\s+(?=\D)")
 _LEADERS = re.compile(r"[\s.…·．•_]+$")
 _LONGEST_SECTION = 10
 MOST_LINES = 1000
@@ -81,6 +83,52 @@ def section_name(text: str) -> str:
 
 def read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
     """The list that begins after ``start``, and the position of the first line after it."""
+    count, lines = len(lines), _parted(lines, start + 1)
+    contents, end = _read_contents(lines, start)
+    return contents, end - (len(lines) - count)
+
+
+def _parted(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
+    """The lines with those of the list that hold several entries, or a section with one, apart."""
+    texts = [line.text for line in lines[start : start + MOST_LINES]]
+    stop = next((at for at, text in enumerate(texts) if not _may_be_listed(text)), len(texts))
+    titles = _titles_in_body(lines[start + stop :])
+    made = [
+        replace(line, text=text)
+        for line in lines[start : start + stop]
+        for text in _entries_on(line.text, titles)
+    ]
+    return (*lines[:start], *made, *lines[start + stop :])
+
+
+def _may_be_listed(text: str) -> bool:
+    return note_label(text) is None and "。" not in text
+
+
+def _entries_on(text: str, titles: set[str]) -> list[str]:
+    """What a line lists: cut at names of sections, and at pages that count up to known titles."""
+    pieces = [piece.strip() for piece in _SECTION_WITHIN.split(text) if piece.strip()]
+    if len(pieces) > 1 and not all(each in SECTIONS or _PAGE_FIRST.match(each) for each in pieces):
+        pieces = [text]
+    return [entry for piece in pieces for entry in _cut_at_pages(piece, titles)]
+
+
+def _cut_at_pages(text: str, titles: set[str]) -> list[str]:
+    cuts = [found.start() for found in _PAGE_WITHIN.finditer(text)]
+    if len(cuts) < 2 or cuts[0]:
+        return [text]
+    parts = [text[a:b].strip() for a, b in pairwise([*cuts, len(text)])]
+    made = parts[:1]
+    for part in parts[1:]:
+        counts_up = int(part.split()[0]) > int(made[-1].split()[0])
+        if counts_up and words_only(_without_page(made[-1])) in titles:
+            made.append(part)
+        else:
+            made[-1] = f"{made[-1]} {part}"
+    return made
+
+
+def _read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
     end = _end(lines, start + 1)
     if end - start > MOST_LINES:
         raise Refused(
@@ -194,9 +242,11 @@ def _split_page(text: str) -> tuple[str, str] | None:
 
 
 def _titles_in_body(lines: tuple[Line, ...]) -> set[str]:
-    """The words of every short line of the body, and of two lines taken together."""
+    """The words of every short line of the body, and of two or three lines taken together."""
     forms = [words_only(line.text) for line in lines if width(line.text) <= 80]
-    return {*forms, *(a + b for a, b in pairwise(forms))} - {""}
+    pairs = [a + b for a, b in pairwise(forms)]
+    triples = [a + c for a, c in zip(pairs, forms[2:], strict=False)]
+    return {*forms, *pairs, *triples} - {""}
 
 
 def _entries(lines: tuple[Line, ...], titles: set[str]) -> list[Entry]:
@@ -286,7 +336,7 @@ class _ListReader:
 
     def _add(self, title: str, page: str, lines: tuple[Line, ...]) -> None:
         page, self.page = page or self.page, ""
-        title = _WRAPPED.sub(r"\1", title)
+        title = _WRAPPED.sub(r"\1", _LEADERS.sub("", title))
         numbers = tuple(line.number for line in lines)
         self.entries.append(Entry(self.section, title, int(page) if page else None, page, numbers))
 

@@ -340,7 +340,7 @@ def without_closing_group(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Whether a paragraph is finished: final punctuation, perhaps before closing marks."""
-    text = text.rstrip()
+    text = text.rstrip(" \t\u3000\"'")  # straight quotes show no side
     is_open = bool(open_marks(text))
     for _ in range(_MOST_CLOSED):
         if not text or text[-1] in FINAL:

@@ -18,12 +18,17 @@ def likeness(lines, begin: int, stop: int, entry: Entry) -> tuple[float, int, in
     for at in range(begin, min(stop, begin + 12)):
         for size in (1, 2):
             run = lines[at : at + size]
-            if at + size > stop or any(width(line.text) > LONGEST_TITLE for line in run):
+            if at + size > stop or any(_is_no_title(line.text) for line in run):
                 continue
             form = words_only("".join(line.text for line in run))
             score = _alike(wanted, form)
             best = max(best, (score, at, size), key=lambda each: (each[0], -each[2]))
     return best
+
+
+def _is_no_title(text: str) -> bool:
+    """A sentence may name the title, as the note does; it is none for that."""
+    return width(text) > LONGEST_TITLE or "。" in text
 
 
 def _alike(wanted: str, form: str) -> float:

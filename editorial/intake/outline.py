@@ -40,6 +40,7 @@ class Outlined:
     blocks: tuple[Block, ...]
     is_regulation: bool = False
     is_numbered_clauses: bool = False
+    numbered_paragraphs: frozenset[int] = frozenset()  # first lines of those that are no items
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -62,7 +63,9 @@ def outline(blocks: tuple[Block, ...]) -> Outlined:
     doubts += [*_gaps(groups), *_unended(groups, kinds)]
     made = [kinds.get(at, block) for at, block in enumerate(blocks)]
     made = _english_below(_chapter_titles(made))
-    return Outlined(tuple(_unnumbered(made)), is_regulation, are_clauses, tuple(doubts))
+    paragraphs = frozenset() if is_regulation else _whole_paragraphs(groups, kinds, blocks)
+    made = tuple(_unnumbered(made))
+    return Outlined(made, is_regulation, are_clauses, paragraphs, tuple(doubts))
 
 
 # --- Shapes -----------------------------------------------------------------------------------
@@ -251,6 +254,17 @@ def _head_something(group: Group, blocks) -> bool:
 
 def _heads_anything(group: Group, blocks) -> bool:
     return any(_has_content(other, group, blocks) for other in group.alike)
+
+
+def _whole_paragraphs(groups: dict[int, Group], kinds: dict[int, Block], blocks) -> frozenset[int]:
+    """First lines of numbered paragraphs that say something each, and count nothing off."""
+    return frozenset(
+        each.block.first_line
+        for group in {id(group): group for group in groups.values()}.values()
+        if group.shapes["plain"] and not group.once(_counts_off, blocks)
+        for each in group
+        if kinds[each.at].kind == "item" and ends_sentence(each.block.text)
+    )
 
 
 def _has_content(each: Numbered, group: Group, blocks) -> bool:

@@ -76,7 +76,7 @@ def _recognise(line: Line) -> Block:
     if line.ruling:
         return block
     for kind, test in (
-        ("table", _TABLE_ROW.match),
+        ("table", _is_table),
         ("picture", _PICTURE.match),
         ("footnote", _FOOTNOTE.match),
         ("qr", is_qr),
@@ -89,6 +89,11 @@ def _recognise(line: Line) -> Block:
     return block
 
 
+def _is_table(text: str) -> bool:
+    """One row, or all the rows of a table that stands on one line of the file."""
+    return all(_TABLE_ROW.match(row) for row in text.split("\n"))
+
+
 def _tables(blocks: list[Block]) -> list[Block]:
     """Rows that follow one another make one table."""
     made: list[Block] = []
@@ -98,12 +103,12 @@ def _tables(blocks: list[Block]) -> list[Block]:
             if last is not None and last.kind == "table" and block.blanks_before == 0:
                 made[-1] = last.becoming(
                     "table",
-                    parts=(*last.parts, block.text),
+                    parts=(*last.parts, *block.text.split("\n")),
                     lines=last.lines + block.lines,
                     text=f"{last.text}\n{block.text}",
                 )
                 continue
-            block = block.becoming("table", parts=(block.text,))
+            block = block.becoming("table", parts=tuple(block.text.split("\n")))
         made.append(block)
     return made
 

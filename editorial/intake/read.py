@@ -5,6 +5,7 @@ import re
 
 from editorial.intake.reading import Reading
 from editorial.intake.refusal import Refused
+from editorial.intake.web_tables import without_web_tables
 from editorial.intake.word import LIMIT_MB as WORD_LIMIT_MB
 from editorial.intake.word import read_word
 from editorial.typography import is_chinese
@@ -46,7 +47,8 @@ def read(data: bytes, name: str) -> Reading:
         _refuse_format(data)
         text, encoding = _decode(data)
         digest = hashlib.sha256(data).hexdigest()
-        reading = Reading(name, digest, encoding, _LINE_ENDS.sub("\n", text))
+        text, marks = without_web_tables(_LINE_ENDS.sub("\n", text))
+        reading = Reading(name, digest, encoding, text, left_out=marks)
     _refuse_noise(reading.text)
     return reading
 

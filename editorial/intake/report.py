@@ -111,7 +111,9 @@ def article_report(draft: Draft, index: int) -> dict:
         "last_20_chars_prose": _letters(prose)[-20:],
         "heading_outline": [_heading(block) for block in blocks if _is_heading(block)],
         "numbered_body_items": _clauses(draft),
-        "list_item_count": 0 if draft.text.outlined.is_numbered_clauses else _count(blocks, "item"),
+        "list_item_count": sum(
+            block.kind == "item" and not _is_clause(block, draft) for block in blocks
+        ),
         "report_toc": [_contents_line(block) for block in blocks if block.kind == "contents"],
         "figure_captions": [block.text for block in blocks if block.kind == "caption"],
         "qr_callouts": _count(blocks, "qr"),
@@ -158,14 +160,17 @@ def _heading(block: Block) -> list:
 
 
 def _clauses(draft: Draft) -> list[list]:
-    """[level, marker, first 16 characters] of an article made of numbered paragraphs."""
-    if not draft.text.outlined.is_numbered_clauses:
-        return []
+    """[level, marker, first 16 characters] of paragraphs that are numbered as a whole."""
     return [
         [block.level, block.marker, letters(block.text[len(block.marker) :])[:16]]
         for block in draft.blocks
-        if block.kind == "item" and block.marker
+        if block.kind == "item" and block.marker and _is_clause(block, draft)
     ]
+
+
+def _is_clause(block: Block, draft: Draft) -> bool:
+    outlined = draft.text.outlined
+    return outlined.is_numbered_clauses or block.first_line in outlined.numbered_paragraphs
 
 
 def _contents_line(block: Block) -> list:

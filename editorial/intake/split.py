@@ -279,12 +279,18 @@ def _starts(lines, anchors: list[_Anchor]) -> list[int]:
 
 
 def _start(lines, anchor: _Anchor, floor: int) -> int:
-    """The label of the note, at most a few paragraphs above the title; else the title itself."""
+    """The label of the note, at most a few paragraphs above the title; else the title itself.
+
+    Where the label is lost, the note begins below the source of the article before.
+    """
     for at in range(anchor.at - 1, floor - 1, -1):
         if note_label(lines[at].text) is not None:
             return at
-        if ends_article(lines[at].text) or anchor.at - at > _LONGEST_NOTE:
+        if anchor.at - at > _LONGEST_NOTE:
             break
+        if ends_article(lines[at].text):
+            is_note = any("。" in line.text for line in lines[at + 1 : anchor.at])
+            return at + 1 if is_note else anchor.at
     return anchor.at
 
 
