@@ -42,6 +42,7 @@ _OF_WORDS = {
 _OF_THE_REST = {
     "picture": "缺图",
     "dash": "破折号待核",
+    "formula": "公式待改",
     "footnote": "脚注待核",
     "link": "链接待核",
     "comment": "批注",
@@ -51,7 +52,7 @@ _REASONS = _OF_STRUCTURE | _OF_WORDS | _OF_THE_REST
 _OF_COVER = {"cover", "masthead", "numbers", "section"}
 # What a line was left out for that may be text after all.
 _FURNITURE = {
-    "页码", "页眉", "分隔线", "栏目名（已见于本期要目）", "没有归属的文字",
+    "页码", "页眉", "页眉上重复的标题", "分隔线", "栏目名（已见于本期要目）", "没有归属的文字",
 }  # fmt: skip
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(/pictures/[^)]*\)")
 _TITLE_WIDTH, _FIELD_WIDTH = 36.0, 34.0  # em in one line of their fields

@@ -5,7 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from editorial import richtext
-from editorial.intake.body import body_html, has_file, letters_saved, marks_in, mends_in, note_html
+from editorial.intake.body import (
+    block_doubts,
+    body_html,
+    letters_saved,
+    marks_in,
+    mends_in,
+    note_html,
+)
 from editorial.intake.contents import Entry
 from editorial.intake.corrections import FIELDS, Correction, of_article, section_of, unseen
 from editorial.intake.grammar import (
@@ -25,7 +32,7 @@ from editorial.intake.reading import Remark
 from editorial.intake.rulings import between_note_and_text, ruled
 from editorial.intake.split import Stretch
 from editorial.intake.titles import title_of
-from editorial.typography import comparison_form, doubtful_dashes, letters, mend
+from editorial.typography import comparison_form, letters, mend
 
 LABEL = "标签，排版时自动加上"
 REWRITTEN = "编辑改写前的文字"
@@ -329,7 +336,7 @@ def _doubts(stretch: Stretch, title: str, text: Text) -> list[Doubt]:
         message = f"第 {after[0].number} 行起的文字在来源之后，已放在正文末尾，请核对归属。"
         found.append(Doubt(after[0].number, "after_source", message))
     for block in text.blocks:
-        found += _block_doubts(block)
+        found += block_doubts(block)
     return found
 
 
@@ -343,19 +350,6 @@ def _inner_sources(text: Text) -> list[Doubt]:
         )
         for block in text.blocks
         if block.text[0] in "（(" and source_of(block.text) is not None
-    ]
-
-
-def _block_doubts(block: Block) -> list[Doubt]:
-    line = block.first_line
-    if block.kind == "caption" and not any(map(has_file, block.parts)):
-        message = f"第 {line} 行“{block.text}”的图片不在来稿里，请上传图片或补上图表数据。"
-        return [Doubt(line, "picture", message)]
-    if block.kind == "picture" and not has_file(block.text):
-        return [Doubt(line, "picture", f"第 {line} 行的图片不在来稿里，请在正文中上传。")]
-    return [
-        Doubt(line, "dash", f"第 {line} 行的{place}中，“一”可能是破折号，请对照原稿核对。")
-        for place in doubtful_dashes(block.text)
     ]
 
 

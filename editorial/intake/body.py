@@ -9,10 +9,10 @@ from itertools import groupby
 
 from editorial import richtext
 from editorial.intake.grammar import is_bilingual, split_bilingual
-from editorial.intake.lines import Block
+from editorial.intake.lines import Block, Doubt
 from editorial.intake.pieces import duty_parts
 from editorial.intake.tables import chart_kind, table_html, words_in_table
-from editorial.typography import MENDS, letters, mend
+from editorial.typography import MENDS, doubtful_dashes, letters, mend
 
 _TOKEN = re.compile(
     r"\[\^(?P<ref>\d{1,3})\]|(?<!!)\[(?P<label>[^\[\]]+)\]\((?P<href>https?://[^\s()]+)\)"
@@ -23,6 +23,7 @@ _FULL_BRACKETS = str.maketrans("()", "（）")
 _CAPTION_NUMBER = re.compile(
     r"^(附?[图表]\s*表?\s*[\d一二三四五六七八九十]+(?:\s*[-—.．]\s*\d+)?)\s*[:：.．、]?\s*"
 )
+_FORMULA_CODE = re.compile(r"\\[A-Za-z]{2,}")
 _GAP = "\u3000"
 _TAG = re.compile(r"(<[^<>]+>)")
 
@@ -320,3 +321,21 @@ def _marks_in_part(part: str, block: Block) -> int:
 def _visible(text: str) -> str:
     """The text without the Markdown of links, footnote numbers, sub- and superscripts."""
     return _TOKEN.sub(lambda token: token.group("ref") or token.group("label") or "", text)
+
+
+def block_doubts(block: Block) -> list[Doubt]:
+    """A picture that is missing, a formula in code, a dash that was read as 一."""
+    line = block.first_line
+    if block.kind == "caption" and not any(map(has_file, block.parts)):
+        message = f"第 {line} 行“{block.text}”的图片不在来稿里，请上传图片或补上图表数据。"
+        return [Doubt(line, "picture", message)]
+    if block.kind == "picture" and not has_file(block.text):
+        return [Doubt(line, "picture", f"第 {line} 行的图片不在来稿里，请在正文中上传。")]
+    formulas = [
+        Doubt(line, "formula", f"第 {line} 行的“{code}”是公式的代码，请改成要印的符号。")
+        for code in dict.fromkeys(_FORMULA_CODE.findall(block.text))
+    ]
+    return formulas + [
+        Doubt(line, "dash", f"第 {line} 行的{place}中，“一”可能是破折号，请对照原稿核对。")
+        for place in doubtful_dashes(block.text)
+    ]

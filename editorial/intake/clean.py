@@ -20,7 +20,11 @@ _PAGE_NUMBER = re.compile(
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _BOLD_LEAD = re.compile(r"^\s*(\*\*|__)(.+?)\1")
 _BOLD_SPAN = re.compile(r"\*\*(\S[^*]*?)\*\*|<(b|strong)>([^<>]+)</\2>")
-_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|\"'])")
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|\"'%&$])")
+# \(30\%\): a formula of a page that was recognised, not words in escaped brackets.
+_FORMULA = re.compile(
+    r"\\\(\s*([^\u4e00-\u9fff\s](?:[^\u4e00-\u9fff]{0,78}?[^\u4e00-\u9fff\s])?)\s*\\\)"
+)
 _TAG = re.compile(
     r"</?(?:b|strong|u|i|em|font|center|div|span|p|h[1-6]|br|blockquote)(?:\s[^<>]*)?/?>", re.I
 )
@@ -117,6 +121,11 @@ def _strip_inline(text: str, removed: list) -> str:
         is_kept = is_row and _BREAK.match(found.group())
         return "<br>" if is_kept and found.group() == "<br>" else take(found)
 
+    def take_brackets(found: re.Match) -> str:
+        removed.append((r"\(\)", MARK))
+        return found.group(1)
+
     is_row = bool(_TABLE_ROW.match(text))
+    text = _FORMULA.sub(take_brackets, text) if r"\(" in text else text
     text = _SPACE_ENTITY.sub(take_space, _TAG.sub(take_tag, text))
     return _ESCAPE.sub(take, _BOLD.sub(take, text))

@@ -2,29 +2,28 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from editorial.intake.grammar import SECTIONS, is_contents_label, note_label, source_of
 from editorial.intake.lines import Doubt, Line, join_text
+from editorial.intake.listing import (
+    GLUED_PAGE,
+    LEADERS,
+    LONGEST_ENTRY,
+    MOST_LINES,
+    PAGE_FIRST,
+    PAGE_LAST,
+    has_page,
+    parted,
+    split_page,
+    titles_in_body,
+    without_page,
+)
 from editorial.intake.refusal import Refused
 from editorial.typography import comparison_form, has_han, letters, width, words_only
 
-_PAGE_FIRST = re.compile(
-    r"^[PpＰ第]?\.?\s*(\d{1,3})\s*页?(?:[\s　.、．·|｜/:：—-]+|(?=[^\d\s]))(.*\S)$"
-)
-_GLUED_PAGE = re.compile(r"^(\d{2})((?:19|20)\d\d.*\S)$")
-_PAGE_LAST = re.compile(
-    r"^(.*?\S)(?:[\s　]*[.…·．。•—_-]{2,}[\s　]*|[\s　]*…[\s　]*|[\s　]+[（(/]?\s*|[（(/]\s*)"
-    r"[PpＰ]?\.?(\d{1,3})\s*[）)]?$"
-)
 _PAGE_ALONE = re.compile(r"^[（(]?[PpＰ]?\.?(\d{1,3})[）)]?$")
 _WRAPPED = re.compile(r"^《([^《》]+)》$")  # all titles of a list may be printed so
-_SECTION_WITHIN = re.compile(f"(?:(?<=\\s)|^)({'|'.join(SECTIONS)})(?=[\\s：:]|$)[\\s：:]*")
-_PAGE_WITHIN = re.compile(r"(?:(?<=\s)|^)\d{2,3}\s+(?=\D)")
-_LEADERS = re.compile(r"[\s.…·．•_]+$")
 _LONGEST_SECTION = 10
-MOST_LINES = 1000
-_LONGEST_ENTRY = 200
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def find_sections(lines: tuple[Line, ...]) -> int | None:
             return None
         if _is_section(line.text):
             sections.append(at)
-            paged = [each for each in lines[at + 1 : at + 8] if _has_page(each.text)]
+            paged = [each for each in lines[at + 1 : at + 8] if has_page(each.text)]
             if len(paged) > 1 or len(sections) > 1:
                 return sections[0]
     return None
@@ -71,7 +70,7 @@ def find_sections(lines: tuple[Line, ...]) -> int | None:
 
 def _is_followed_by_entries(lines, at: int) -> bool:
     return any(
-        section_name(line.text) in SECTIONS or _has_page(line.text)
+        section_name(line.text) in SECTIONS or has_page(line.text)
         for line in lines[at + 1 : at + 3]
     )
 
@@ -83,49 +82,9 @@ def section_name(text: str) -> str:
 
 def read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
     """The list that begins after ``start``, and the position of the first line after it."""
-    count, lines = len(lines), _parted(lines, start + 1)
+    count, lines = len(lines), parted(lines, start + 1)
     contents, end = _read_contents(lines, start)
     return contents, end - (len(lines) - count)
-
-
-def _parted(lines: tuple[Line, ...], start: int) -> tuple[Line, ...]:
-    """The lines with those of the list that hold several entries, or a section with one, apart."""
-    texts = [line.text for line in lines[start : start + MOST_LINES]]
-    stop = next((at for at, text in enumerate(texts) if not _may_be_listed(text)), len(texts))
-    titles = _titles_in_body(lines[start + stop :])
-    made = [
-        replace(line, text=text)
-        for line in lines[start : start + stop]
-        for text in _entries_on(line.text, titles)
-    ]
-    return (*lines[:start], *made, *lines[start + stop :])
-
-
-def _may_be_listed(text: str) -> bool:
-    return note_label(text) is None and "。" not in text
-
-
-def _entries_on(text: str, titles: set[str]) -> list[str]:
-    """What a line lists: cut at names of sections, and at pages that count up to known titles."""
-    pieces = [piece.strip() for piece in _SECTION_WITHIN.split(text) if piece.strip()]
-    if len(pieces) > 1 and not all(each in SECTIONS or _PAGE_FIRST.match(each) for each in pieces):
-        pieces = [text]
-    return [entry for piece in pieces for entry in _cut_at_pages(piece, titles)]
-
-
-def _cut_at_pages(text: str, titles: set[str]) -> list[str]:
-    cuts = [found.start() for found in _PAGE_WITHIN.finditer(text)]
-    if len(cuts) < 2 or cuts[0]:
-        return [text]
-    parts = [text[a:b].strip() for a, b in pairwise([*cuts, len(text)])]
-    made = parts[:1]
-    for part in parts[1:]:
-        counts_up = int(part.split()[0]) > int(made[-1].split()[0])
-        if counts_up and words_only(_without_page(made[-1])) in titles:
-            made.append(part)
-        else:
-            made[-1] = f"{made[-1]} {part}"
-    return made
 
 
 def _read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
@@ -135,7 +94,7 @@ def _read_contents(lines: tuple[Line, ...], start: int) -> tuple[Contents, int]:
             f"“本期要目”下面的标题超过 {MOST_LINES} 行，一期不会有这么多，"
             "请核对目录是否完整、与正文之间是否断开。"
         )
-    titles = _titles_in_body(lines[end:])
+    titles = titles_in_body(lines[end:])
     entries = _entries(lines[start + 1 : end], titles)
     end = _give_back(lines, start + 1, end, entries)
     sections = tuple(dict.fromkeys(entry.section for entry in entries))
@@ -184,20 +143,20 @@ class _Listed:
             self.forms |= {self._last, self._entry}
             self._has_pages, self._last, self._entry = True, "", ""
             return
-        form, is_paged = _bare_title(text), _has_page(text)
+        form, is_paged = _bare_title(text), has_page(text)
         if is_paged or not self.forms:
             self.forms.add(form)
         if is_paged or self._has_pages or len(self.forms) < 3:
             self.forms |= {self._last + form, self._entry + form}
         self._last = form
-        self._entry = form if is_paged else (self._entry + form)[:_LONGEST_ENTRY]
+        self._entry = form if is_paged else (self._entry + form)[:LONGEST_ENTRY]
         self._has_pages = self._has_pages or is_paged
 
     def has_again(self, *texts: str) -> bool:
         """Whether these lines, together, are a title that the list has given."""
         form = comparison_form("".join(texts))
         is_title = len(form) > 6 and not form.startswith("(")
-        return is_title and form in self.forms and not any(map(_has_page, texts))
+        return is_title and form in self.forms and not any(map(has_page, texts))
 
 
 def _is_section(text: str) -> bool:
@@ -222,31 +181,7 @@ def _before_title(lines, start: int, at: int) -> int:
 
 
 def _bare_title(text: str) -> str:
-    return comparison_form(_without_page(text))
-
-
-def _has_page(text: str) -> bool:
-    return _split_page(text) is not None
-
-
-def _split_page(text: str) -> tuple[str, str] | None:
-    """(title, printed page) of a line that carries a page, before the title or after it."""
-    if len(text) > _LONGEST_ENTRY:
-        return None
-    for pattern in (_GLUED_PAGE, _PAGE_FIRST):
-        if found := pattern.match(text):
-            return _LEADERS.sub("", found.group(2)), found.group(1)
-    if found := _PAGE_LAST.match(text):
-        return _LEADERS.sub("", found.group(1)), found.group(2)
-    return None
-
-
-def _titles_in_body(lines: tuple[Line, ...]) -> set[str]:
-    """The words of every short line of the body, and of two or three lines taken together."""
-    forms = [words_only(line.text) for line in lines if width(line.text) <= 80]
-    pairs = [a + b for a, b in pairwise(forms)]
-    triples = [a + c for a, c in zip(pairs, forms[2:], strict=False)]
-    return {*forms, *pairs, *triples} - {""}
+    return comparison_form(without_page(text))
 
 
 def _entries(lines: tuple[Line, ...], titles: set[str]) -> list[Entry]:
@@ -303,7 +238,7 @@ class _ListReader:
             run = self.lines[at : at + size]
             if len(run) < size or any(_is_apart(line.text) for line in run[1:]):
                 continue
-            split = [_split_page(line.text) for line in run]
+            split = [split_page(line.text) for line in run]
             pages = [each[1] for each in split if each]
             texts = [each[0] if each else run[n].text for n, each in enumerate(split)]
             title = texts[0]
@@ -316,7 +251,7 @@ class _ListReader:
         return 0
 
     def _unknown(self, line: Line) -> None:
-        found = _split_page(line.text)
+        found = split_page(line.text)
         if found:
             title, begun = found[0], self.waiting if self.trails else ()
             for earlier in reversed(begun):
@@ -336,7 +271,7 @@ class _ListReader:
 
     def _add(self, title: str, page: str, lines: tuple[Line, ...]) -> None:
         page, self.page = page or self.page, ""
-        title = _WRAPPED.sub(r"\1", _LEADERS.sub("", title))
+        title = _WRAPPED.sub(r"\1", LEADERS.sub("", title))
         numbers = tuple(line.number for line in lines)
         self.entries.append(Entry(self.section, title, int(page) if page else None, page, numbers))
 
@@ -360,9 +295,9 @@ def _is_apart(text: str) -> bool:
 
 def _pages_trail(lines) -> bool:
     """Whether most pages stand after their titles."""
-    first = sum(1 for line in lines if _PAGE_FIRST.match(line.text) or _GLUED_PAGE.match(line.text))
+    first = sum(1 for line in lines if PAGE_FIRST.match(line.text) or GLUED_PAGE.match(line.text))
     last = sum(
-        1 for line in lines if not _PAGE_FIRST.match(line.text) and _PAGE_LAST.match(line.text)
+        1 for line in lines if not PAGE_FIRST.match(line.text) and PAGE_LAST.match(line.text)
     )
     return last > first
 
@@ -381,14 +316,9 @@ def _is_new_section(line: Line, entries, titles: set[str], lines) -> bool:
     if words_only(text) in titles:
         return False
     after = next((each for each in lines if each.number > line.number), None)
-    if after is None or words_only(text + _without_page(after.text)) in titles:
+    if after is None or words_only(text + without_page(after.text)) in titles:
         return False
-    return _has_page(after.text) or bool(_PAGE_ALONE.match(after.text))
-
-
-def _without_page(text: str) -> str:
-    found = _split_page(text)
-    return found[0] if found else text
+    return has_page(after.text) or bool(_PAGE_ALONE.match(after.text))
 
 
 def _continues(entry: Entry, line: Line, titles: set[str]) -> bool:

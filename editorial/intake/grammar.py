@@ -16,7 +16,6 @@ HEADING_LENGTH = 40  # characters of a heading, at most about this many
 CUT_WIDTH = 34.0
 
 FINAL = "。！？；…!?;"
-_FULL_MARKS = str.maketrans("(),:;", "（），：；")
 PAUSES = "，、：,:"  # a line that ends with one of these is no heading
 _CLOSERS = {
     "）": "（",
@@ -307,11 +306,6 @@ _LONGEST_DUTY = 600
 
 
 # --- Shapes -----------------------------------------------------------------------------------
-
-
-def printed_width(text: str) -> float:
-    """Width in em where half-width marks stand for full ones, as the page had them."""
-    return width(text.translate(_FULL_MARKS)) if has_han(text) else width(text)
 
 
 def open_marks(text: str) -> str:

@@ -1,5 +1,6 @@
 """Page cuts: halves of one paragraph rejoined, lost text flagged, stray duty tails put back."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 
@@ -16,15 +17,16 @@ from editorial.intake.grammar import (
     is_short_line,
     marker_of,
     open_marks,
-    printed_width,
 )
 from editorial.intake.lines import Block, Doubt, join_text
-from editorial.typography import width
+from editorial.typography import has_han, width
 
 HEADINGS = ("h1", "h2", "h3", "h4")  # what an editor may rule a line to be
 WRAP_WIDTH = 24.0  # em: a heading shorter than this has room for its last words
+LONGEST_HEADING = 50.0  # em: no heading goes on into a second line as far as this
 MOST_HALVES = 8  # pages that one paragraph can run over
 _FLOATS = ("caption", "qr", "picture", "table", "table_caption", "kept")
+_FULL_MARKS = str.maketrans("(),:;", "（），：；")
 _NEVER_STARTS = "，。、；：！？％,;:%"
 _CLOSERS = "）)》”’】〕」"
 
@@ -151,7 +153,14 @@ def _is_heading(block: Block, bare_headings: set[str]) -> bool:
         return False
     if ends_sentence(marker.rest) and len(marker.rest) > HEADING_LENGTH:
         return False
+    if width(marker.rest) > LONGEST_HEADING or len(re.findall("[，,]", marker.rest)) > 2:
+        return False
     return marker.kind in bare_headings or printed_width(text) < CUT_WIDTH or text.endswith("。")
+
+
+def printed_width(text: str) -> float:
+    """Width in em where half-width marks stand for full ones, as the page had them."""
+    return width(text.translate(_FULL_MARKS)) if has_han(text) else width(text)
 
 
 def _must_go_on(text: str) -> bool:

@@ -11,6 +11,10 @@ _STATISTICS_TITLE = re.compile(
     r"\d\s*(?:[—\-~至]\s*\d{1,2}\s*)?(?:月份?|季度|半年|年度?).{0,20}(?:运行|情况|统计|数据|业|指数)"
 )
 _REPORT_TITLE = re.compile(r"报告|白皮书|蓝皮书|绿皮书|皮书")
+_DOCUMENT_TITLE = re.compile(
+    r"(?:通知|意见|方案|办法|规定|条例|决定|细则|规划|计划|纲要|措施|要点|政策|清单|标准|指南|规则|指引|公告|行动)"
+    r"[》”]?(?:[（(].{1,24}[）)])*$"
+)
 _OF_THE_STATE = re.compile(r"国务院|国家|全国|中央|中国|[^干]部$|总局$|总署$")
 _ENOUGH = 3
 
@@ -35,7 +39,8 @@ def _kind_of_the_rest(title: str, blocks: Sequence[Block]) -> str:
         return "report_digest"
     if captions >= _ENOUGH or _STATISTICS_TITLE.search(title):
         return "industry_statistics"
-    return "policy" if len(_numbered(blocks)) >= _ENOUGH else "feature"
+    is_document = bool(_DOCUMENT_TITLE.search(title)) and len(_numbered(blocks)) >= _ENOUGH
+    return "policy" if is_document else "feature"
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:

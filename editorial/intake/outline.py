@@ -23,10 +23,10 @@ from editorial.intake.grammar import (
     is_short_line,
     is_spoken,
     marker_of,
-    printed_width,
     source_of,
 )
 from editorial.intake.groups import Group, Numbered, groups_of
+from editorial.intake.joins import printed_width
 from editorial.intake.lines import Block, Doubt
 from editorial.typography import has_han, letters
 
@@ -189,7 +189,9 @@ def _judge(each: Numbered, group, blocks, inside_clause: bool, are_clauses: bool
         return _item(each), None
     if each.shape == "plain":
         return _plain(each, group, blocks)
-    if each.shape == "standalone" and not _heads_something(each, group, blocks):
+    if each.shape == "standalone" and (
+        _is_short_paragraph(each, group) or not _heads_something(each, group, blocks)
+    ):
         return _item(each), None
     if each.shape == "bare":
         return _item(each), None
@@ -250,6 +252,12 @@ def _heads_something(each: Numbered, group: Group, blocks) -> bool:
 def _head_something(group: Group, blocks) -> bool:
     heading = sum(_has_content(other, group, blocks) for other in group.alike)
     return heading * 2 > len(group.alike)
+
+
+def _is_short_paragraph(each: Numbered, group: Group) -> bool:
+    """A sentence among numbered paragraphs; what follows it is no text of its own."""
+    is_company = group.shapes["plain"] >= max(2, group.shapes["standalone"])
+    return is_company and each.marker.rest.endswith("。")
 
 
 def _heads_anything(group: Group, blocks) -> bool:

@@ -182,10 +182,9 @@ def _proposal(
     articles: tuple[Draft, ...],
     corrections: tuple[Correction, ...],
 ) -> Proposal:
-    typed = of_article(corrections, 0)
     back = read_profiles(body.back)
     front = with_headline(front, {words_only(draft.plain_title) for draft in articles})
-    printed, raw, found = _cover_story(front, articles)
+    (printed, raw, found), typed = _cover_story(front, articles), of_article(corrections, 0)
     headline = typed.get("set_cover_headline", printed)
     kept = printed if headline == printed else ""
     left = _left_out(reading, lines, front, contents_lines, body, articles, back, kept, raw)
@@ -194,7 +193,7 @@ def _proposal(
     pictures, lost = pictures_in(reading, articles)
     lost += doubts_about(reading.remarks, articles)
     doubts = [*front.doubts, *_section_doubts(contents, articles), *body.doubts]
-    doubts += [*_missing_notes(articles), *_back_doubts(back, lines), *reading.doubts, *lost]
+    doubts += [*_back_doubts(back, lines), *reading.doubts, *lost]
     doubts, settled = unseen(doubts, corrections)
     made = Proposal(
         name=reading.name,
@@ -246,12 +245,13 @@ def without_seen(proposal: Proposal, corrections: tuple[Correction, ...]) -> Pro
 
 
 def _section_doubts(contents: Contents, articles: tuple[Draft, ...]) -> list[Doubt]:
-    """Those of the contents list, but for names that an editor has replaced."""
+    """Those of the contents list, but for names that an editor has replaced; missing notes."""
     kept = {draft.entry.lines[0] for draft in articles
             if draft.entry and draft.section == draft.entry.section}  # fmt: skip
     names = {entry.section for entry in contents.entries if entry.lines[0] in kept}
     sections = {entry.lines[0]: entry.section for entry in contents.entries}
-    return [each for each in contents.doubts if sections.get(each.line, "") in {"", *names}]
+    doubts = [each for each in contents.doubts if sections.get(each.line, "") in {"", *names}]
+    return doubts + _missing_notes(articles)
 
 
 def _chosen_story(typed: dict[str, str], articles, story: int | None) -> int | None:

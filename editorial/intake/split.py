@@ -19,6 +19,7 @@ from editorial.intake.grammar import (
     is_source_cut_short,
     marker_of,
     note_label,
+    open_marks,
     source_of,
 )
 from editorial.intake.kinds import likely_section
@@ -30,6 +31,7 @@ from editorial.typography import comparison_form, has_han, width, words_only
 
 _PAGE = re.compile(r"^\d{1,3}$")
 _WHOLE_SOURCE = re.compile(r"^[（(【]\s*来\s*源\s*[:：]")
+AGAIN = "页眉上重复的标题"
 _LONGEST_NOTE = 12  # paragraphs
 
 
@@ -79,7 +81,11 @@ def split_body(
     stretches: list[Stretch] = []
     for n, plot in enumerate(plots):
         stop = plots[n + 1].begin if n + 1 < len(plots) else end
-        stretches.append(_stretch(lines, plot, stop, stretches))
+        stretch = _stretch(lines, plot, stop, stretches)
+        repeated = [line for line in stretch.body if _repeats_title(line, stretch)]
+        left_out += tuple(e for line in repeated for e in leave_out(line.number, line.text, AGAIN))
+        body = tuple(line for line in stretch.body if line not in repeated)
+        stretches.append(replace(stretch, body=body))
     found = {plot.entry for plot in plots}
     doubts = [_not_found(entry) for entry in missing if entry not in found]
     return Body(_in_contents_order(stretches, contents), lines[end:], tuple(doubts), left_out)
@@ -113,12 +119,18 @@ def _furniture(line: Line) -> str:
     return "栏目名（已见于本期要目）" if form in SECTIONS else ""
 
 
+def _repeats_title(line: Line, stretch: Stretch) -> bool:
+    """The title as a running head of the pages that follow."""
+    title = comparison_form("".join(each.text for each in stretch.title))
+    return bool(title) and comparison_form(line.text) == title and not line.restored
+
+
 def _whole_sources(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """（来源：甲、 takes the line that closes its bracket."""
     made: list[Line] = []
     for line in lines:
         last = made[-1] if made else None
-        if last is not None and is_source_cut_short(last.text) and _closes_bracket(line):
+        if last is not None and is_source_cut_short(last.text) and _closes_bracket(last, line):
             text = join_text(last.text, line.text)
             made[-1] = replace(last, text=text, also=(*last.also, line.number, *line.also))
         else:
@@ -126,8 +138,9 @@ def _whole_sources(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(made)
 
 
-def _closes_bracket(line: Line) -> bool:
-    return len(line.text) < 60 and line.text[-1] in "）)" and not re.search("[（(。]", line.text)
+def _closes_bracket(begun: Line, line: Line) -> bool:
+    is_end = len(line.text) < 100 and line.text[-1] in "）)" and "。" not in line.text
+    return is_end and not open_marks(begun.text + line.text)
 
 
 # --- Titles -----------------------------------------------------------------------------------

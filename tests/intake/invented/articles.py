@@ -168,7 +168,9 @@ def _policy(words: Words, made: Article) -> Iterator[Part]:
     habit = _Habit(words)
     for chapter in range(1, words.chance.randint(3, 5)):
         yield heading(1, f"{numeral(chapter)}、", words.phrase(), habit.ending)
-        yield from words.one((habit.prose, habit.seconds, habit.seconds, habit.dashes))()
+        yield from words.one(
+            (habit.prose, habit.seconds, habit.seconds, habit.dashes, habit.paragraphs)
+        )()
 
 
 class _Habit:
@@ -196,6 +198,16 @@ class _Habit:
         for _ in range(self.words.chance.randint(2, 4)):
             said = f"{glyph}{self.words.phrase()}。{self.words.paragraph(1, 2)}"
             yield Part("dash", said, may_cut=True)
+
+    def paragraphs(self) -> Iterator[Part]:
+        """1.…。 2.…。: paragraphs numbered as a whole, long and short."""
+        self.restarts = True
+        yield text(self.words)
+        for n in range(1, self.words.chance.randint(4, 7)):
+            marker = self.third.format(n)
+            clauses = [self.words.clause() for _ in range(7 if n < 3 else self.words.one((2, 7)))]
+            said = f"{marker}{'，'.join(clauses)}。"
+            yield Part("clause", said, 3, marker, may_cut=True)
 
     def seconds(self) -> Iterator[Part]:
         self.second_number = 0 if self.restarts else self.second_number
@@ -301,10 +313,21 @@ def _numbered_clauses(words: Words, made: Article) -> Iterator[Part]:
 
 def _feature(words: Words, made: Article) -> Iterator[Part]:
     yield text(words, 2, 4)
+    if words.often(0.4):
+        yield from _talk(words)
+        return
     for _ in range(words.chance.randint(2, 4)):
         yield heading(1, "", words.phrase())
         for _ in range(words.chance.randint(1, 3)):
             yield text(words, 2, 4)
+
+
+def _talk(words: Words) -> Iterator[Part]:
+    """Questions, however short, and answers: paragraphs all of them."""
+    asks, answers = words.one((("问", "答"), ("记者", "答"), ("本刊记者问", "答"), ("Q", "A")))
+    for _ in range(words.chance.randint(3, 6)):
+        yield Part("text", f"{asks}：如何{words.phrase()}？")
+        yield Part("text", f"{answers}：{words.paragraph(2, 4)}", may_cut=True)
 
 
 def _statistics(words: Words, made: Article) -> Iterator[Part]:

@@ -93,11 +93,15 @@ def _cover(sheets: Sheets, words: Words, articles, sections, truth: dict) -> Non
             f"{date.year}年{date.month}月{date.day}日 第{week}期 总第{running}期",
             f"{date.year} 年 {date.month} 月 {date.day} 日　第 {week} 期（总第 {running} 期）",
             f"{date.year}年{date.month:02d}月{date.day:02d}日\n第{week:02d}期 总第{running}期",
+            f"{date.year}年{date.month}月{date.day}日 第{week}—{week + 1}期（合刊） "
+            f"总第{running}—{running + 1}期",
         )
     )
     if words.often(0.5):
         sheets.lines += ["", ""]
     sheets.say(tagline, "大数据发展动态", strapline, numbers, blanks=1)
+    if words.often(0.1):
+        sheets.say("灯塔百年特刊", blanks=1)
     sheets.say(story.printed_title, blanks=2)
     sheets.say("大数据发展动态", numbers, blanks=1)
     truth["cover"] = {
@@ -170,6 +174,9 @@ def _contents(sheets: Sheets, words: Words, sections) -> None:
     hashes = words.one(("", "### ", "【"))
     label = words.one(("本期要目", "本 期 要 目", "【本期要目】", "目　录", "本期目录"))
     sheets.say(f"{hashes.strip('【')}{label}", blanks=1)
+    if form.startswith("{page:02d} ") and words.often(0.4):
+        _run_together(sheets, words, sections)
+        return
     for name, listed in sections:
         sheets.say(f"【{name}】" if hashes == "【" else hashes + name, blanks=blanks)
         for each in listed:
@@ -180,6 +187,14 @@ def _contents(sheets: Sheets, words: Words, sections) -> None:
             wide = f"{each.page or 0:02d}".translate(_WIDE)
             sheets.say(form.format(page=each.page or 0, title=title, wide=wide), blanks=blanks)
     sheets.say("", blanks=0)
+
+
+def _run_together(sheets: Sheets, words: Words, sections) -> None:
+    """Entries, sections with them or not, that a recognition program left on one line."""
+    is_glued = words.often(0.5)
+    for name, listed in sections:
+        entries = " ".join(f"{each.page:02d} {each.listed_title}" for each in listed)
+        sheets.say(*([f"{name} {entries}"] if is_glued else [name, entries]), blanks=1)
 
 
 def _wrapped(title: str) -> str:

@@ -74,6 +74,7 @@ class Sheets:
         self.habit = habit(words)
         self._left = words.chance.randint(5, 14)
         self._page = 0
+        self._running = ""  # the title at the head of the pages that follow
 
     def say(self, *texts: str, blanks: int | None = None) -> int:
         """Print these lines; the number of the last."""
@@ -84,7 +85,11 @@ class Sheets:
         return len(self.lines) - blanks
 
     def print_article(self, article: Article, truth: dict) -> None:
+        self._running = ""
         for at, part in enumerate(article.parts):
+            # Once a line of the text stands between, the title can only be a running head.
+            is_inside = at and article.parts[at - 1].kind in ("text", "run_in")
+            self._running = article.title if is_inside else self._running
             self._print(part, truth, article.parts[at + 1] if at + 1 < len(article.parts) else None)
 
     def _print(self, part: Part, truth: dict, following: Part | None) -> None:
@@ -116,7 +121,9 @@ class Sheets:
         self._page += 1
         if self.furniture:
             self.lines += [
-                self.words.one((f"{self._page}", f"- {self._page} -", "大数据发展动态")),
+                self.words.one(
+                    (f"{self._page}", f"- {self._page} -", "大数据发展动态", self._running)
+                ),
                 "",
             ]
         self._left = self.words.chance.randint(4, 14)

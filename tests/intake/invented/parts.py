@@ -84,6 +84,7 @@ def _of_body(article: Article) -> dict:
     words = letters("".join(part.text for part in spoken)).replace("|", "")
     is_clauses = article.kind == "numbered_clauses"
     items = article.of("item")
+    clauses = items if is_clauses else article.of("clause")
     return {
         "first_20_chars": words[:20],
         "last_20_chars": words[-20:],
@@ -93,8 +94,7 @@ def _of_body(article: Article) -> dict:
         ],
         "numbered_body_items": [
             [part.level, part.marker, letters(part.text[len(part.marker) :])[:16]]
-            for part in items
-            if is_clauses
+            for part in clauses
         ],
         "list_item_count": 0 if is_clauses else len(items),
         "figure_captions": [part.text for part in article.of("caption")],

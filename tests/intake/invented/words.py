@@ -53,7 +53,10 @@ class Words:
         return self.one(("", "到2027年，", "各地要", "围绕近岸需求，")) + "，".join(clauses) + "。"
 
     def paragraph(self, least: int = 1, most: int = 4) -> str:
-        return "".join(self.sentence() for _ in range(self.chance.randint(least, most)))
+        made = "".join(self.sentence() for _ in range(self.chance.randint(least, most)))
+        if made and self.often(0.06):
+            made += f"守塔人说：“我常想，‘{self.clause()}，要靠谁？’”"
+        return made
 
     def body(self) -> str:
         return self.one(PLACES) + self.one(BODIES)
