@@ -43,7 +43,7 @@ def _may_be_listed(text: str) -> bool:
 def _entries_on(text: str, titles: set[str]) -> list[str]:
     """What a line lists: cut at names of sections, and at pages that count up to known titles."""
     pieces = [piece.strip() for piece in _SECTION_WITHIN.split(text) if piece.strip()]
-    if len(pieces) > 1 and not all(each in SECTIONS or PAGE_FIRST.match(each) for each in pieces):
+    if len(pieces) < 2 or not all(each in SECTIONS or PAGE_FIRST.match(each) for each in pieces):
         pieces = [text]
     return [entry for piece in pieces for entry in _cut_at_pages(piece, titles)]
 

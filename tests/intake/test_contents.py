@@ -33,6 +33,7 @@ def contents_of(text: str, body: str = BODY):
         "本期要目\n国策要论\n01山海省灯塔渡口网络建设行动计划\n（2026年）\n地方新政\n12临江市条例",
         "本期要目\n国策要论\n山海省灯塔渡口网络建设行动计划\n（2026年）……01\n地方新政\n临江市条例……12",
         "本期要目\n国策要论\n01\n山海省灯塔渡口网络建设行动计划（2026年）\n地方新政\n12\n临江市条例",
+        "本期要目\n国策要论 01 山海省灯塔渡口网络建设行动计划（2026年） 地方新政 12 临江市条例",
         "目录\n国策要论\n1　山海省灯塔渡口网络建设行动计划（2026年）\n地方新政\n１２　临江市条例",
     ],
 )
@@ -116,3 +117,24 @@ def test_wrapped_and_tabled_entries_are_read_by_the_titles_of_the_body(first, se
     text = f"本期要目\n国策要论\n{first}\n地方新政\n{second}"
 
     assert [(e.section, e.title, e.page) for e in contents_of(text).entries] == WANTED
+
+
+def test_entries_on_one_line_are_parted_where_pages_count_up_to_known_titles():
+    text = "本期要目\n国策要论\n01 山海省灯塔渡口网络建设行动计划（2026年） 12 临江市条例"
+
+    entries = contents_of(text).entries
+
+    assert [(entry.title, entry.page) for entry in entries] == [
+        (title, page) for _, title, page in WANTED
+    ]
+
+
+def test_a_number_inside_a_title_is_no_page():
+    body = "\n编者按\n按语。\n潮汐发布 10 大趋势\n正文。\n临江市条例\n正文。\n"
+
+    entries = contents_of("本期要目\n国策要论\n01 潮汐发布 10 大趋势 12 临江市条例", body).entries
+
+    assert [(entry.title, entry.page) for entry in entries] == [
+        ("潮汐发布 10 大趋势", 1),
+        ("临江市条例", 12),
+    ]

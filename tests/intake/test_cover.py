@@ -204,3 +204,30 @@ def test_cover_furniture_is_neither_strapline_nor_headline():
     text = FRONT.replace("以数据看山海", "BIG DATA\n以数据看山海\n内部资料 免费交流")
 
     assert front_of(text).strapline == "以数据看山海"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年1月9日 第2—3期（合刊） 总第265—266期",
+        "2026年1月9日 第2、3期合刊 总第265、266期",
+        "2026年1月9日 第2期、第3期 总第265期、总第266期",
+    ],
+)
+def test_a_double_issue_goes_by_its_first_number_and_is_doubted(line):
+    front = front_of(FRONT.replace("2026年1月9日 第2期 总第265期", line))
+
+    assert (front.numbering.number, front.numbering.running_number) == (2, 265)
+    assert ["合刊" in doubt.message for doubt in front.doubts] == [True]
+
+
+def test_a_banner_on_the_cover_is_no_part_of_the_headline():
+    text = manuscript(headline="灯塔百年特刊\n山海省算力普惠行动方案")
+
+    proposal = propose(text.encode(), "来稿.txt")
+
+    assert proposal.cover_headline == "山海省算力普惠行动方案"
+    assert "封面第 5 行“灯塔百年特刊”不是封面标题，没有导入，请核对。" in [
+        doubt.message for doubt in proposal.doubts
+    ]
+    assert proposal.accounting.missing == 0

@@ -137,3 +137,25 @@ def test_half_width_marks_do_not_make_a_full_line_short():
     found = joined(f"{first}\n\n全开放航标目录,夯实云上仓库。")
 
     assert found.cuts == ((1, 3),)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "“常想，‘灯塔归谁管？’”",
+        "“老话说：‘守塔如守家。’”",
+        "（见《〈航标规程〉释义》。）",
+        '"灯亮着。"',
+    ],
+)
+def test_a_sentence_inside_several_marks_has_ended(ending):
+    found = joined(f"{LONG}靠拢。守塔人说：{ending}\n一支队伍管到底\n{PROSE}")
+
+    assert (len(found.blocks), found.cuts, found.lost) == (3, (), ())
+
+
+def test_a_short_paragraph_takes_its_stray_duty_tail():
+    found = joined("每年点检一次。\n（责任单位：省渡口局）")
+
+    assert [block.text for block in found.blocks] == ["每年点检一次。（责任单位：省渡口局）"]
+    assert found.orphans == (2,)

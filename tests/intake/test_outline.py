@@ -206,3 +206,29 @@ def test_the_english_of_a_heading_may_stand_below_it():
 
 def test_a_part_is_a_heading_of_the_first_level():
     assert headings(f"第一部分 总体要求\n{PROSE}") == [("heading", 1, "总体要求", "第一部分")]
+
+
+@pytest.mark.parametrize("label", ["问", "答", "记者", "本刊记者问", "主持人", "Q2", "本报"])
+def test_a_turn_of_a_conversation_is_no_heading_however_short(label):
+    assert kinds(f"{label}：为什么要点亮灯塔？\n{PROSE}") == ["text", "text"]
+
+
+def test_short_paragraphs_among_numbered_ones_are_no_headings():
+    long = "支持各县修缮渡口灯塔，购置航标设备，完善夜航制度，培训守塔队伍，" * 2
+    text = (
+        f"1.{long}建立台账。\n2.{long}按季通报。\n3.建立名录，实行动态管理。\n二、组织保障\n{PROSE}"
+    )
+
+    found = outlined(text)
+
+    assert [block.kind for block in found.blocks] == ["item", "item", "item", "heading", "text"]
+    assert found.numbered_paragraphs == {1, 2, 3}
+    assert found.doubts == ()
+
+
+def test_an_item_without_the_mark_that_its_fellows_end_with_is_doubted():
+    found = outlined("应当具备：\n（一）灯塔；\n（二）栈桥，必要时在\n（三）渡船；\n（四）航标。")
+
+    assert [doubt.message for doubt in found.doubts] == [
+        "第 3 行的“（二）”末尾没有标点，并列的各项都有，请核对是否断成了两段。"
+    ]

@@ -159,3 +159,42 @@ def test_articles_out_of_order_come_in_the_order_of_the_contents_list():
     text = manuscript(*TWO, contents="国策要论\n01 临江市数据条例\n07 山海省算力行动方案")
 
     assert [draft.plain_title for draft in drafts(text)] == ["临江市数据条例", "山海省算力行动方案"]
+
+
+def test_a_misread_title_is_found_although_the_note_names_it():
+    note = "近日，临江市印发《临江市数据条例》，共六章。"
+    text = manuscript(article("临江市数居条例", note=note), contents="国策要论\n01 临江市数据条例")
+
+    found = drafts(text)[0]
+
+    assert (found.plain_title, len(found.note.blocks)) == ("临江市数居条例", 1)
+    assert len(messages(text, "title")) == 1
+
+
+def test_a_note_without_its_label_belongs_to_the_article_below_it():
+    text = manuscript(*TWO).replace(
+        "（来源：山海省数据局）\n\n编者按\n", "（来源：山海省数据局）\n"
+    )
+
+    first, second = drafts(text)
+
+    assert [block.text for block in second.note.blocks] == [
+        "近日，山海省印发行动方案，明确三项任务。"
+    ]
+    assert first.body_html == f"<p>{PROSE}</p>"
+    assert "没有“编者按”字样" in messages(text, "note")[0]
+
+
+def test_the_title_as_a_running_head_parts_no_paragraph():
+    body = f"{LONG}\n\n山海省算力普惠行动方案\n\n靠拢，形成网络。"
+
+    proposal = propose(manuscript(article(body=body)).encode(), "来稿.txt")
+
+    assert proposal.articles[0].body_html == f"<p>{LONG}靠拢，形成网络。</p>"
+    assert "页眉上重复的标题" in {each.reason for each in proposal.accounting.left_out}
+
+
+def test_an_article_of_the_first_sections_without_a_note_is_doubted():
+    assert messages(manuscript(article(note="")), "note") == [
+        "“国策要论”的《山海省算力普惠行动方案》没有编者按，请核对来稿是否漏了，或请编辑补写。"
+    ]
