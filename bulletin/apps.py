@@ -4,14 +4,10 @@ The press and most commands never show a screen. Whoever serves them (``bulletin
 them, and so do the system checks.
 """
 
-import gc
-
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.contrib.admin.checks import check_admin_app
 from django.core import checks
 from django.utils.module_loading import autodiscover_modules
-
-from bulletin import USUAL_THRESHOLD
 
 
 class DeskConfig(SimpleAdminConfig):
@@ -21,7 +17,6 @@ class DeskConfig(SimpleAdminConfig):
     def ready(self):
         super().ready()
         checks.register(check_desk, checks.Tags.admin)
-        gc.set_threshold(*USUAL_THRESHOLD)
 
 
 def open_desk() -> None:
