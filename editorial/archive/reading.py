@@ -40,14 +40,21 @@ def issues(among=None):
     return found.select_related("cover_picture", "cover_story").defer("cover_story__body")
 
 
-# Each is asked whether it is public, from the newest on: to sort all that are would take longer
-# with every issue.
+def one_by_one(among):
+    """Of these, the published. Each is asked whether it is public, in the order wanted: to sort
+    all that are would take longer with every issue."""
+    return among.filter(Exists(Issue.objects.published().filter(pk=OuterRef("pk"))))
+
+
+def _beside(order: str, **which):
+    found = one_by_one(Issue.objects.filter(**which)).order_by(order)
+    return found.values_list("year", "number")[:1]
+
+
 _newest = Asked(
-    lambda: (
-        issues(Issue.objects.filter(state=Issue.State.PUBLISHED))
-        .filter(Exists(Issue.objects.published().filter(pk=OuterRef("pk"))))
-        .newest_first()[: 1 + RECENT]
-    )
+    lambda: one_by_one(issues(Issue.objects.filter(state=Issue.State.PUBLISHED))).newest_first()[
+        : 1 + RECENT
+    ]
 )
 
 
@@ -163,23 +170,8 @@ _corrections = Asked(
         .order_by("number")
     )
 )
-_earlier = Asked(
-    lambda running: (
-        Issue.objects.published()
-        .filter(running_number__lt=running)
-        .order_by("-running_number")
-        .values_list("year", "number")[:1]
-    )
-)
-_later = Asked(
-    lambda running: (
-        Issue.objects.published()
-        .filter(running_number__gt=running)
-        .order_by("running_number")
-        .values_list("year", "number")[:1]
-    )
-)
-
+_earlier = Asked(lambda running: _beside("-running_number", running_number__lt=running))
+_later = Asked(lambda running: _beside("running_number", running_number__gt=running))
 _masthead = Asked(lambda issue: MastheadEntry.objects.filter(issue=issue))
 _profiles = Asked(
     lambda issue: OrganisationProfile.objects.filter(issue=issue).select_related("logo")
