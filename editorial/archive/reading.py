@@ -96,8 +96,10 @@ class Withdrawn(Exception):
 LARGEST = 32767  # a year, a number or a position as the databases keep them
 _issue = Asked(lambda year, number: issues().numbered(year, number))
 _article = Asked(
-    lambda year, number, position: articles_to_show().filter(
-        issue__in=Issue.objects.published().numbered(year, number), position=position
+    lambda year, number, position: (
+        articles_to_show()
+        .filter(issue__in=Issue.objects.published().numbered(year, number), position=position)
+        .order_by()
     )
 )
 
