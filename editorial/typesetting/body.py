@@ -255,7 +255,13 @@ def complete_links(tree, job: Job) -> None:
 
 
 def set_tables(tree, job: Job) -> None:
+    """Figures, type; the line between a table and a heading belongs to the table, for a heading
+    at the head of a page has none above it.
+    """
     for table in list(tree.iter("table")):
+        following = table.getnext()
+        if following is not None and following.tag in richtext.HEADING_LEVELS:
+            table.classes.add("before-heading")
         align_figures(table)
         choose_type(table)
 

@@ -11,6 +11,7 @@ from editorial.typography.characters import width
 from editorial.typography.squeeze import CLOSING, OPENING
 
 TITLE_WIDTH = 24.0  # em: a printed title breaks at about 24 characters
+MOST_BALANCED = 8  # lines: more are no title, and the time to weigh them grows with their cube
 
 # Pieces that are never broken: Latin words and numbers with their units, short bracket groups.
 _WHOLE = re.compile(
@@ -51,11 +52,25 @@ def _balanced(text: str, measure: float) -> list[str]:
         return [text]
     count = int(-(-width(text) // measure))
     pieces = _WHOLE.findall(text)
+    if count > MOST_BALANCED:
+        return _filled(pieces, measure)
     best = _best_breaks(pieces, count, measure) or _best_breaks(pieces, count + 1, measure)
     if not best:
         return [text]
     edges = [0, *best, len(pieces)]
     return ["".join(pieces[a:b]).strip() for a, b in itertools.pairwise(edges)]
+
+
+def _filled(pieces: list[str], measure: float) -> list[str]:
+    """Lines as full as they get, in linear time."""
+    lines, room = [""], measure
+    for piece in pieces:
+        room -= width(piece)
+        if room < 0 and lines[-1]:
+            lines.append("")
+            room = measure - width(piece)
+        lines[-1] += piece
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _best_breaks(pieces: list[str], count: int, measure: float) -> list[int] | None:

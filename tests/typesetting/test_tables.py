@@ -45,3 +45,25 @@ def test_two_rows_at_least_go_overleaf(issue):
     rows = [line for line in lines_of(pages_of(issue, table(23))[1]) if line.text == "46"]
 
     assert len(rows) == 2
+
+
+def test_the_line_between_a_table_and_a_heading_is_not_set_at_the_head_of_a_page(issue):
+    # The opening takes 4 lines, the table 6: two are left, for the blank and the heading alone.
+    body = "<p>文。</p>" * 15 + table(5) + "<h2>二、目标</h2><p>文。</p><p>文。</p>"
+
+    first, second, *_ = pages_of(issue, body)
+
+    assert lines_of(first)[-1].text == "46"
+    assert (lines_of(second)[0].text, lines_of(second)[0].y) == (
+        "二、目标",
+        pytest.approx(TOP, abs=9),
+    )
+
+
+def test_a_line_stands_between_a_table_and_a_heading_below_it(issue):
+    page = lines_of(pages_of(issue, table(2) + "<h2>二、目标</h2><p>文。</p>")[0])
+
+    heading = next(line for line in page if line.text == "二、目标")
+
+    assert off_grid(heading) == pytest.approx(0, abs=0.2)
+    assert heading.y - TOP == pytest.approx(100 + 3 * 25 + 25, abs=9)

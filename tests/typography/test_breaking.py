@@ -81,3 +81,8 @@ def test_no_line_begins_with_what_closes_a_word_of_three():
 )
 def test_one_character_and_its_marks_are_alone(line, alone):
     assert is_alone(line) is alone
+
+
+def test_what_is_far_too_long_for_a_title_fills_its_lines():
+    assert title_lines("数据" * 108) == ["数据" * 12] * 9
+    assert title_lines("a" * 3_000) == ["a" * 3_000]
