@@ -13,7 +13,7 @@ from editorial.typesetting.design import printed_size
 from editorial.typesetting.grids import align_figures, choose_type
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.sources import BASE_URL
-from editorial.typography import close_borders, halved_marks, title_lines
+from editorial.typography import close_borders, title_lines
 
 LONGEST_HEAD = 600  # characters: half a page, where they stand in one column
 CODE_CAPTION = 10.5  # em: what stands below a code beside the text
@@ -102,38 +102,6 @@ def set_borders(tree, job: Job) -> None:
             element.text = close_borders(element.text)
         if element.tail:
             element.tail = close_borders(element.tail)
-
-
-def halve_marks(tree, job: Job) -> None:
-    """Marks side by side share their blank where the type changes between them, too."""
-    for element in tree.xpath(".//p//span | .//p//strong"):
-        above = element.getprevious()
-        before = element.getparent().text if above is None else above.tail
-        if _is_halved(before, element.text):
-            element.addprevious(_half(before))
-            _set_words(element.getparent(), above, before[:-1])
-        last = element[-1] if len(element) else None
-        within = element.text if last is None else last.tail
-        if _is_halved(within, element.tail):
-            element.append(_half(within))
-            _set_words(element, last, within[:-1])
-
-
-def _is_halved(before: str | None, after: str | None) -> bool:
-    words = (before or "")[-2:]
-    return (len(words) - 1, len(words)) in halved_marks(words + (after or "")[:1])
-
-
-def _half(before: str):
-    return builder.SPAN(builder.CLASS("half"), before[-1])
-
-
-def _set_words(parent, above, words: str) -> None:
-    """Set the words of ``parent`` that stand below ``above``, or first of all."""
-    if above is None:
-        parent.text = words
-    else:
-        above.tail = words
 
 
 def name_headings(tree, job: Job) -> None:
@@ -301,7 +269,6 @@ def repeat_heads(tree, job: Job) -> None:
 
 TRANSFORMS = (
     set_borders,
-    halve_marks,
     name_headings,
     space_clauses,
     repeat_heads,

@@ -66,17 +66,6 @@ def test_marks_side_by_side_take_one_and_a_half_em(issue):
     assert line.width == pytest.approx(5.5 * 11, abs=0.1)
 
 
-def test_marks_side_by_side_share_their_blank_where_the_type_changes(issue):
-    duty, run_in, plain = widths_of(
-        issue,
-        "数据。<span class='duty'>（省数据局）</span>",
-        "<strong class='run-in'>夯实基础。</strong>《办法》",
-        "<strong class='run-in'>夯实基础。</strong>办法",
-    )
-
-    assert (duty, run_in, plain) == pytest.approx((8.5, 8.5, 7), abs=0.01)
-
-
 def test_a_mark_kept_back_is_drawn_in(issue):
     # 39 characters after the indent would leave 数， for the next line, and a hole of one em.
     make_article(issue, body=f"<p>{'数，' + '据' * 37}，{'数' * 30}</p>")
