@@ -95,6 +95,8 @@
   const addressOf = (each) => new URL(`${each.year}/${each.number}/${each.position}/index.html`, home).href;
 
   async function linesOf(each) {
+    // Opened from a disk: browsers do not let one page read another.
+    if (each.lines === undefined && location.protocol === "file:") each.lines = null;
     if (each.lines === undefined) {
       try {
         const answer = await fetch(addressOf(each));
@@ -102,7 +104,7 @@
         const blocks = page.querySelectorAll(".text h1, .facts span, .note-box p, .body > *, .attachments li");
         each.lines = [...blocks].map((block) => block.textContent.replace(/\s+/g, " ").trim());
       } catch {
-        each.lines = null; // opened from a disk: browsers do not let one page read another
+        each.lines = null;
       }
     }
     return each.lines;

@@ -211,3 +211,6 @@ def test_it_is_read_from_a_disk_too(published, tmp_path, page):
 
     expect(page.locator(".outcome-count")).to_have_text("共 2 篇")
     expect(page.locator(".chosen")).to_have_text("前沿观察 ×")
+
+    page.goto(f"file://{tmp_path}/copy/search/index.html?q=先行先试")
+    expect(page.locator(".outcome-count")).to_have_text("“先行先试”约 2 篇")

@@ -49,8 +49,9 @@ def test_a_worker_killed_in_the_middle_of_a_render_is_replaced(house):
         killed = time.monotonic()
         with house.worker():
             # Taken back once its heart has been silent, and sent again: no longer than a minute.
+            scene.see_begun(house, pk, 2)
+            print(f"work resumed {time.monotonic() - killed:.0f} s after the kill")
             state = scene.wait_for(house, pk, "ready", "failed")
-        print(f"resumed and made {time.monotonic() - killed:.0f} s after the kill")
 
     assert state[:2] == ["ready", "2"]
     assert house.python(scene.WHOLE) == "[]"
