@@ -70,7 +70,7 @@ def find_sections(lines: tuple[Line, ...]) -> int | None:
 
 def _is_followed_by_entries(lines, at: int) -> bool:
     return any(
-        section_name(line.text) in SECTIONS or has_page(line.text)
+        section_name(line.text).startswith(SECTIONS) or has_page(line.text)
         for line in lines[at + 1 : at + 3]
     )
 

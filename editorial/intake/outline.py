@@ -98,6 +98,8 @@ def _shape(rest: str, bold: str = "", limit: int = HEADING_LENGTH) -> tuple[str,
     """How a line goes on after its marker, and the phrase that would be its heading."""
     if not rest:
         return "bare", ""
+    if is_bilingual(rest):
+        return "standalone", rest
     end = sentence_end(rest)
     if end < 0 or end == len(rest) - 1:
         is_short = len(letters(rest.rstrip("。"))) <= limit

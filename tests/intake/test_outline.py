@@ -232,3 +232,9 @@ def test_an_item_without_the_mark_that_its_fellows_end_with_is_doubted():
     assert [doubt.message for doubt in found.doubts] == [
         "第 3 行的“（二）”末尾没有标点，并列的各项都有，请核对是否断成了两段。"
     ]
+
+
+def test_a_heading_with_long_english_is_a_heading():
+    head = "信任架构与数字身份 Trust Architectures and Digital Identity"
+
+    assert headings(f"三、{head}\n{PROSE}") == [("heading", 1, head, "三、")]

@@ -13,6 +13,7 @@ DUTIES = (
 )  # fmt: skip
 DASHES = ("——", "—", "――", "──", "--", "－－")
 ADDRESSEES = (
+    "各省、自治区、直辖市人民政府，山海生产建设兵团：",
     "各市、县（区）人民政府，省直有关部门：", "各有关单位：",
     "各市（州）数据主管部门，各船务企业：", "局机关各处室、直属各单位：",
     "各县（市、区）人民政府，市政府各部门、各直属机构：",
@@ -378,7 +379,7 @@ def _trend_digest(words: Words, made: Article) -> Iterator[Part]:
     style = words.one(("", "{}.", "{}、"))
     for n in range(1, words.chance.randint(5, 9)):
         head = words.one(("智能", "可信", "绿色")) + words.one(("渡口", "灯塔", "潮汐模型"))
-        head += f"{words.one(('', '与航标'))} {words.english()}"
+        head += f"{words.one(('', '与航标'))} {words.english(words.chance.randint(2, 7))}"
         mark = style.format(numeral(n) if "、" in style else n)
         gap = " " if mark.endswith(".") else ""
         yield Part("heading", mark + gap + head, 3 if "." in mark else 1, mark, head)
