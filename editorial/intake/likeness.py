@@ -16,7 +16,7 @@ def likeness(lines, begin: int, stop: int, entry: Entry) -> tuple[float, int, in
     if not wanted:
         return best
     for at in range(begin, min(stop, begin + 12)):
-        for size in (1, 2):
+        for size in (1, 2, 3):
             run = lines[at : at + size]
             if at + size > stop or any(_is_no_title(line.text) for line in run):
                 continue
@@ -32,8 +32,9 @@ def _is_no_title(text: str) -> bool:
 
 
 def _alike(wanted: str, form: str) -> float:
-    """0 … 1; a title that contains the other is as good as the same."""
-    shorter, longer = sorted((wanted, form), key=len)
-    if len(shorter) >= 8 and shorter in longer:
+    """0 … 1; a line that holds the title is as good as the same, one of its lines less so."""
+    if len(wanted) >= 8 and wanted in form:
         return 0.95
+    if len(form) >= 8 and form in wanted:
+        return ALIKE + (0.95 - ALIKE) * len(form) / len(wanted)
     return difflib.SequenceMatcher(None, wanted, form, autojunk=False).ratio()

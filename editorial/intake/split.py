@@ -26,7 +26,7 @@ from editorial.intake.kinds import likely_section
 from editorial.intake.likeness import ALIKE, LONGEST_TITLE, likeness
 from editorial.intake.lines import Doubt, LeftOut, Line, join_text, leave_out
 from editorial.intake.numbers import numbers_in
-from editorial.intake.titles import title_place
+from editorial.intake.titles import may_be_title, title_place
 from editorial.typography import comparison_form, has_han, width, words_only
 
 _PAGE = re.compile(r"^\d{1,3}$")
@@ -237,7 +237,9 @@ def _unclaimed(lines, anchors: list[_Anchor]) -> list[tuple[int, int, bool]]:
             and begin > 0
             and all(_is_whole_source(lines[at]) for at in (begin - 1, source))
         )
-        if not inside and (has_note or is_alike):
+        is_text = begin > 0 and any("。" in line.text for line in lines[begin:source])
+        is_whole = is_text and all(_is_whole_source(lines[at]) for at in (begin - 1, source))
+        if not inside and (has_note or is_alike or is_whole):
             found.append((begin, stop, has_note or is_between))
         begin = stop
     return found
@@ -276,7 +278,11 @@ def _guess_title(lines, begin: int, stop: int, entry: Entry | None) -> tuple[int
         if score >= ALIKE:
             return at, size, False
     labels = (at for at in range(begin, min(stop, begin + 3)) if note_label(lines[at].text))
-    at, size = title_place(lines[:stop], next(labels, begin - 1) + 1)
+    label = next(labels, None)
+    has_no_note = label is None and entry is not None and entry.section in SECTIONS[2:]
+    if has_no_note and not may_be_title(lines[begin]):
+        return begin, 0, False
+    at, size = title_place(lines[:stop], begin if label is None else label + 1)
     if size:
         return at, size, False
     return begin, 0, False

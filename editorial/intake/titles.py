@@ -8,6 +8,7 @@ from editorial.intake.grammar import (
     is_addressee,
     is_bilingual,
     is_document_number,
+    is_qr,
     marker_of,
 )
 from editorial.intake.lines import Line
@@ -81,6 +82,8 @@ def title_place(lines: tuple[Line, ...], at: int) -> tuple[int, int]:
     A note and its paragraphs may stand above it, nothing else.
     """
     for place in range(at, min(len(lines), at + _LONGEST_NOTE)):
+        if marker_of(lines[place].text) is not None:
+            break  # the text has begun
         if may_be_title(lines[place]):
             return place, _title_size(lines, place)
         if place == at and not _is_prose(lines[place].text):
@@ -90,7 +93,9 @@ def title_place(lines: tuple[Line, ...], at: int) -> tuple[int, int]:
 
 def may_be_title(line: Line) -> bool:
     text = line.text
-    if not has_han(text) or not 6 <= width(text) <= 80 or ends_sentence(text) or "。" in text:
+    if not has_han(text) or not 6 <= width(text) <= 80 or ends_sentence(text):
+        return False
+    if re.search("[。；]|[，、]$", text) or is_qr(text):
         return False
     is_other = is_document_number(text) or is_addressee(text) or is_masthead_line(line)
     return not is_other and marker_of(text) is None and not ends_article(text)

@@ -198,3 +198,37 @@ def test_an_article_of_the_first_sections_without_a_note_is_doubted():
     assert messages(manuscript(article(note="")), "note") == [
         "“国策要论”的《山海省算力普惠行动方案》没有编者按，请核对来稿是否漏了，或请编辑补写。"
     ]
+
+
+def test_no_line_of_the_text_takes_the_place_of_a_title_that_is_missing():
+    body = f"一、总体要求\n\n{LONG}；到2028年，全部渡口接入\n\n统一网络。"
+    lost = article("临江市数据条例", body=body).replace("临江市数据条例\n", "")
+    contents = "国策要论\n01 山海省算力行动方案\n05 临江市数据条例"
+    text = manuscript(article("山海省算力行动方案"), lost, contents=contents)
+
+    assert [draft.plain_title for draft in drafts(text)] == ["山海省算力行动方案", "临江市数据条例"]
+
+
+def test_text_between_two_sources_is_the_article_whose_title_is_missing():
+    lost = article("潮汐研究报告", note="").replace("潮汐研究报告\n", "")
+    contents = "国策要论\n01 山海省算力行动方案\n前沿观察\n05 潮汐研究报告\n09 灯塔趋势"
+    text = manuscript(
+        article("山海省算力行动方案"), lost, article("灯塔趋势", note=""), contents=contents
+    )
+
+    found = drafts(text)
+
+    assert [draft.plain_title for draft in found] == [
+        "山海省算力行动方案",
+        "潮汐研究报告",
+        "灯塔趋势",
+    ]
+    assert [draft.body_html for draft in found] == [f"<p>{PROSE}</p>"] * 3
+
+
+def test_a_title_on_three_lines_is_found_although_one_is_misread():
+    title = "山海省数据局等部门\n关于深入实施渡口工程\n加快构建灯塔网的意见"
+    text = manuscript(article("甲")).replace("\n甲\n", f"\n{title.replace('深入', '深人')}\n")
+    text = text.replace("01 甲", "01 " + title.replace("\n", ""))
+
+    assert drafts(text)[0].plain_title == title.replace("\n", "").replace("深入", "深人")
