@@ -71,7 +71,9 @@ def _title(words: Words, kind: str) -> tuple[str, str, str]:
         return title, title, title
     if kind in ("report_digest", "trend_digest"):
         name = "Tidewater" if kind == "trend_digest" else ""
-        title = f"{what}研究报告" if kind == "report_digest" else f"{name}发布2027年八大技术趋势"
+        title = (
+            f"{what}研究报告" if kind == "report_digest" else f"{name}发布2027年八大趋势：{what}"
+        )
         if kind == "report_digest" and words.often(0.5):
             title += "（2026年）"
             return title, words.one((title, title.replace("（", "\n（"))), title
