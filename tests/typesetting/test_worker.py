@@ -92,7 +92,9 @@ from editorial.models import Edition, Issue
 from editorial.typesetting import limits
 typesetting.warm_up()
 typesetting.bound_memory(limits._address_space() // limits.MEGABYTE + 24)
-edition = Edition.objects.create(issue=Issue.objects.get(number={number}), kind="web")
+issue = Issue.objects.get(number={number})
+issue.editions.all().delete()  # of an earlier try
+edition = Edition.objects.create(issue=issue, kind="web")
 typesetting.typeset(edition)
 edition.refresh_from_db()
 print(edition.state, edition.fault, sep="|")
@@ -102,7 +104,8 @@ print(edition.state, edition.fault, sep="|")
 def test_too_little_memory_ends_with_a_sentence(house):
     told = house.python(STARVE.format(number=HUGE))
 
-    assert told == (
+    # Where, is told by the compositor that had it in hand.
+    assert told.startswith(
         "failed|排版用的内存超过 2048 MB，已停下。"
         "请把特别大的图片缩小、特别大的表格拆开后重新排版。"
     )
