@@ -127,14 +127,17 @@ def _years(stock) -> Iterator[Batch]:
     counts = {year: len(found) for year, found in by_year.items()}
     indexes = {each.year: each for each in AnnualIndex.objects.exclude(file="")}
     for year, digests in by_year.items():
+        address = reverse("archive:year", args=[year])
+        yield _page(f"year {year}", address, stock, digests, counts)
         index = indexes.get(year)
-        told = stock.print_of(digests, counts, index and index.digest)
-        make = lambda year=year, index=index: _year(year, index, stock)  # noqa: E731
-        yield Batch(f"year {year}", told, make, 1 + counts[year] // 5)
+        told = stock.print_of(digests, list(counts), index and index.digest)
+        make = lambda year=year, index=index: _index(year, index, stock)  # noqa: E731
+        yield Batch(f"index {year}", told, make, 1 + counts[year] // 5)
 
 
-def _year(year: int, index, stock) -> Made:
-    for name in ("year", "sitemap_year", "year_index"):
+def _index(year: int, index, stock) -> Made:
+    """Pages that name other years, and no more of them."""
+    for name in ("sitemap_year", "year_index"):
         yield rendering.bound(reverse(f"archive:{name}", args=[year]), stock.publication)
     address = reverse("archive:year_index", args=[year])
     yield rendering.bound(address, stock.publication, links.BY_BODY)
