@@ -64,12 +64,13 @@ def _shelves() -> dict[int, list[dict]]:
 def _postings(year: int, rows: list[dict]):
     """Of each key the articles that have it, a character each: that of place 0 is U+0100."""
     signs = {row["pk"]: chr(FIRST_SIGN + place) for place, row in enumerate(rows)}
-    postings: dict[str, str] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     texts = Entry.objects.filter(pk__in=signs).values_list("pk", "folded")
     for pk, folded in sorted(texts, key=lambda each: signs[each[0]]):
         sign = signs[pk]
         for key in _keys(folded):
-            postings[key] = postings.get(key, "") + sign
+            found[key].append(sign)
+    postings = {key: "".join(those) for key, those in found.items()}
     buckets = [[] for _ in range(BUCKETS)]
     for key in sorted(postings):
         buckets[bucket_of(key)].append(key)
