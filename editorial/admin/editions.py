@@ -18,7 +18,7 @@ from editorial import workflow
 from editorial.admin import moves
 from editorial.admin.base import ReadOnlyAdmin
 from editorial.admin.links import change_url, places, view_url
-from editorial.admin.page_changes import ChangesScreen, before_among, summary
+from editorial.admin.page_changes import ChangesScreen, before, before_among, summary
 from editorial.models import Article, Edition, text_digest
 
 # (kind, what the button says); an offprint is ordered from its article.
@@ -215,6 +215,7 @@ class EditionAdmin(ChangesScreen, ReadOnlyAdmin):
                 "subtitle": None,
                 "edition": obj,
                 "findings": found_in(obj),
+                "changes": summary(obj, before(obj)),
                 "starts": _starts(obj),
                 "sign_button": _sign_button(request.user, obj),
             }

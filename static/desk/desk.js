@@ -28,17 +28,17 @@
 
   /* The button says what it will do: open now, or at the hour that was set. */
   function sayWhenItOpens() {
-    document.querySelectorAll("form[data-asks-time]").forEach((form) => {
-      const field = form.querySelector("[name=publish_at]");
+    const say = (form) => {
       const button = form.querySelector("[data-now]");
-      const say = () => {
-        const parts = /^\d+-(\d+)-(\d+)T(.+)$/.exec(field.value);
-        const time = parts && `${Number(parts[1])} 月 ${Number(parts[2])} 日 ${parts[3]}`;
-        button.textContent = time ? button.dataset.later.replace("{time}", time) : button.dataset.now;
-      };
-      field.addEventListener("input", say);
-      say();
+      const parts = /^\d+-(\d+)-(\d+)T(.+)$/.exec(form.querySelector("[name=publish_at]").value);
+      const time = parts && `${Number(parts[1])} 月 ${Number(parts[2])} 日 ${parts[3]}`;
+      button.textContent = time ? button.dataset.later.replace("{time}", time) : button.dataset.now;
+    };
+    document.addEventListener("input", (event) => {
+      const form = event.target.closest("form[data-asks-time]");
+      if (form) say(form);
     });
+    document.querySelectorAll("form[data-asks-time]").forEach(say);
   }
 
   /* A second press while the first is under way does nothing; who stayed on the page may press again. */

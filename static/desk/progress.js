@@ -1,4 +1,4 @@
-/* Follows an edition while it is made: asks, writes the sentence down. */
+/* Follows an edition while it is made, then shows on this page what it changed: pages, findings, moves. */
 (() => {
   "use strict";
 
@@ -28,15 +28,40 @@
     }
   }
 
+  const isBusy = (part) => part.contains(document.activeElement)
+    || [...part.querySelectorAll("input, textarea")].some((each) => each.value !== each.defaultValue || each.checked !== each.defaultChecked);
+
+  /* Takes the parts named by data-fresh from the page as it is now; what somebody works in stays. */
+  async function freshen() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelectorAll("[data-fresh]").forEach((part) => {
+      const fresh = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
+      if (fresh && !isBusy(part)) part.replaceWith(document.adoptNode(fresh));
+    });
+    document.querySelectorAll("[data-progress-url]").forEach(follow);
+  }
+
   async function follow(row) {
+    if (!row.isConnected || row.dataset.followed) return;
+    row.dataset.followed = "1";
+    await step(row);
+  }
+
+  async function step(row) {
+    if (!row.isConnected) return;
     try {
       const progress = await ask(row);
       show(row, progress);
-      if (progress.is_finished) return;
+      if (progress.is_finished) {
+        await freshen();
+        return;
+      }
     } catch {
       row.querySelector(".progress").textContent = "暂时问不到进度，稍后再试……";
     }
-    setTimeout(() => follow(row), PAUSE);
+    setTimeout(() => step(row), PAUSE);
   }
 
   document.querySelectorAll("[data-progress-url]").forEach(follow);

@@ -292,8 +292,32 @@ def test_an_order_that_nobody_takes_says_so_on_the_page(desk):
     expect(page.locator(".progress")).to_contain_text("排版程序似乎没有启动")
     Edition.objects.update(state="ready", pages=9, seconds=1.5, file="x.pdf")
 
-    expect(page.locator(".progress")).to_have_text("排成 9 页，用时 1.5 秒。")
+    expect(page.locator(".edition-list .doubt")).to_have_text("排好之后文字或版式已改")
+    expect(page.locator(".edition-list li")).to_contain_text("9 页")
     expect(page.locator(".edition-list .open")).to_have_text("打开 PDF")
+
+
+def test_a_finished_proof_brings_its_pages_to_the_board_and_leaves_typed_words(desk):
+    issue = cast.make_issue(47)
+    article = cast.make_article(issue)
+
+    page = desk("chen", issue)
+    page.click("text=排校样（约 2 秒）")
+    folio = page.locator(f".board-row[data-article='{article.pk}'] .folio")
+    expect(folio).to_have_text("–")
+    page.fill("[name=tagline]", "还没有保存的话")
+    Edition.objects.update(
+        state="ready",
+        pages=9,
+        seconds=1.5,
+        file="x.pdf",
+        start_pages={str(article.pk): 3},
+        article_pages={str(article.pk): 2},
+    )
+
+    expect(folio).to_have_text("03")
+    expect(page.locator(".issue-head")).to_contain_text("9 页")
+    expect(page.locator("[name=tagline]")).to_have_value("还没有保存的话")
 
 
 def test_the_publishing_button_says_what_it_will_do(desk):

@@ -53,6 +53,16 @@ def test_a_proof_lists_the_pages_that_differ_from_the_one_before(at_desk, issue,
     assert f"与校样 #{first.pk} 相比，改动 1 页（02）。" in page
 
 
+def test_the_page_of_a_proof_lists_them_too(at_desk, issue, article):
+    first = proof(issue)
+    change(article, "县域", "乡镇")
+    second = proof(issue)
+
+    page = at_desk("lin").get(reverse("admin:editorial_edition_change", args=[second.pk]))
+
+    assert f"与校样 #{first.pk} 相比，改动 1 页（02）。 对照" in text_of(page)
+
+
 def test_both_pages_stand_side_by_side_with_the_change_marked(at_desk, issue, article):
     first = proof(issue)
     change(article, "县域", "乡镇")
