@@ -5,6 +5,7 @@
   if (!form) return;
   const input = form.querySelector("input[type=file]");
   const step = form.querySelector(".verify-step");
+  form.classList.add("is-live");
   let known = {};
   window.copyDigests = (digests) => {
     known = digests;

@@ -6,6 +6,7 @@
   const input = form.querySelector("input[type=file]");
   const drop = form.querySelector(".drop");
   const step = form.querySelector(".verify-step");
+  form.classList.add("is-live");
 
   async function verify(file) {
     if (file.size > Number(form.dataset.biggest)) {

@@ -66,6 +66,22 @@
     });
   }
 
+  /* The browser names its file fields in its own language: these speak ours, with the field itself unseen above. */
+  function nameFiles(within) {
+    within.querySelectorAll("input[type=file]").forEach((input) => {
+      const frame = Object.assign(document.createElement("span"), { className: "file-field" });
+      const button = Object.assign(document.createElement("span"), { className: "button", textContent: "选择文件……" });
+      const name = document.createElement("span");
+      const say = () => { name.textContent = input.files.length ? input.files[0].name : "还没有选择文件，也可以拖到这里"; };
+      button.setAttribute("aria-hidden", "true");
+      input.replaceWith(frame);
+      frame.append(input, button, name);
+      input.addEventListener("change", say);
+      window.addEventListener("pageshow", say);
+      say();
+    });
+  }
+
   /* After a save that went well the copy of its words in this browser is not needed any more. */
   function forgetSavedCopy() {
     const saved = /(?:^|;\s*)desk-saved=([a-z0-9-]+)/.exec(document.cookie);
@@ -81,4 +97,5 @@
   sayWhenItOpens();
   pressOnce();
   sayBusy();
+  nameFiles(document);
 })();
