@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -55,7 +55,7 @@ def section_feed(request, slug, form="atom"):
     section = get_object_or_404(Section, slug=slug)
     title = f"{request.publication.name} · {section.name}"
     found = f"{reverse('archive:search')}?section={slug}"
-    return _answer(request, title, found, _newest(section=section), form)
+    return _answer(request, title, found, _newest(section), form)
 
 
 @open_to_readers()
@@ -64,16 +64,16 @@ def follow(request):
     return page(request, "follow", sections=list(Section.objects.all()))
 
 
-def _newest(**which):
-    """The newest of these articles. Two queries.
+def _newest(section=None):
+    """The newest of all articles, or of a section. Two queries.
 
     They stand in the newest issues that have any: to sort all that was ever published would take
     longer with every issue, and their texts are asked for last.
     """
-    among = Article.objects.filter(issue=OuterRef("pk"), **which)
-    issues = Issue.objects.published().filter(Exists(among))
+    these = _articles_of(section)
+    issues = Issue.objects.published().filter(Exists(these.filter(issue=OuterRef("pk"))))
     issues = issues.order_by("-publish_at", "-running_number").values("pk")[:ENTRIES]
-    found = Article.objects.filter(issue__in=issues, **which).order_by(*_NEWEST_FIRST)
+    found = these.filter(issue__in=issues).order_by(*_NEWEST_FIRST)
     newest = list(found.values_list("pk", flat=True)[:ENTRIES])
     last = Correction.objects.filter(article=OuterRef("pk")).order_by("-at").values("at")[:1]
     return (
@@ -82,6 +82,14 @@ def _newest(**which):
         .annotate(mended=Subquery(last))
         .order_by(*_NEWEST_FIRST)
     )
+
+
+def _articles_of(section):
+    """Found by their issues: the index of sections would lead through all that one ever had."""
+    if section is None:
+        return Article.objects.all()
+    key = ExpressionWrapper(F("section_id") + 0, output_field=BigIntegerField())
+    return Article.objects.annotate(of=key).filter(of=section.pk)
 
 
 def _answer(request, title, path, articles, form) -> HttpResponse:

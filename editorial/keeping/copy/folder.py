@@ -6,6 +6,7 @@ written last, so an interrupted run is simply run again.
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Folder:
         self.place = Path(place).absolute()
         self.ledger: dict[str, list] = {}
         self._ready: set[str] = set()  # folders that were made or seen
+        self._sizes: dict[str, int] = {}  # of what lay here at the beginning
 
     @contextmanager
     def being_written(self):
@@ -35,6 +37,7 @@ class Folder:
                 self.ledger = json.loads(ledger.read_text(encoding="utf-8"))
             elif any(not each.name.startswith(".") for each in self.place.iterdir()):
                 raise Refused(NOT_OURS.format(place=self.place))
+            self._sizes = dict(_listed(str(self.place), ""))
             yield
         except OSError as error:
             raise refusal_of(error, self.place) from error
@@ -43,7 +46,7 @@ class Folder:
         """Whether the batch was made of the same, and its files still lie there whole."""
         known, files = self.ledger.get(batch.key, ("", {}))
         return known == batch.fingerprint and all(
-            self._size(path) == size for path, size in files.items()
+            self._sizes.get(path) == size for path, size in files.items()
         )
 
     def _size(self, path: str) -> int:
@@ -51,6 +54,13 @@ class Folder:
             return os.stat(os.path.join(self.place, path)).st_size
         except OSError:
             return -1
+
+    def read(self, path: str) -> bytes | None:
+        """What lies there, ours or not."""
+        try:
+            return (self.place / path).read_bytes()
+        except FileNotFoundError:
+            return None
 
     def write(self, batch: Batch) -> dict[str, int]:
         """The files of a batch by their sizes, each whole or not there."""
@@ -95,8 +105,6 @@ class Folder:
         gone = sorted({p for _, files in self.ledger.values() for p in files} - kept)
         for path in gone:
             (self.place / path).unlink(missing_ok=True)
-        for draft in self.place.rglob(f"{UNFINISHED}*"):
-            draft.unlink(missing_ok=True)
         self._drop_empty({(self.place / path).parent for path in gone})
         draft = self.place / f"{UNFINISHED}{os.getpid()}"
         told = json.dumps(ledger, ensure_ascii=False, sort_keys=True, indent=0)
@@ -110,3 +118,15 @@ class Folder:
             while folder != self.place and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
                 folder = folder.parent
+
+
+def _listed(folder: str, path: str) -> Iterator[tuple[str, int]]:
+    """(path in the copy, size) of every file; pieces that an interrupted run left are removed."""
+    with os.scandir(folder) as found:
+        for each in found:
+            if each.is_dir(follow_symlinks=False):
+                yield from _listed(each.path, f"{path}{each.name}/")
+            elif each.name.startswith(UNFINISHED):
+                os.unlink(each.path)
+            elif each.is_file():
+                yield path + each.name, each.stat().st_size

@@ -21,9 +21,9 @@ class NoOtherPages:
     has_other_pages: bool = False
 
 
-def batches(stock) -> Iterator[Batch]:
+def batches(stock, nearness) -> Iterator[Batch]:
     """One query; what is listed is held, its texts are not."""
-    entries = list(_entries())
+    entries = _entries(nearness.rows)
     by_body, by_region = defaultdict(list), defaultdict(list)
     for entry in entries:
         for name in entry.bodies:
@@ -43,23 +43,20 @@ def batches(stock) -> Iterator[Batch]:
             )
 
 
-def _entries():
-    """Newest first."""
+def _entries(articles) -> list[Entry]:
+    """Newest first, each with its article, and with what a list shows of it."""
     rows = Entry.objects.filter(article__issue__in=Issue.objects.published())
-    return (
-        rows.select_related("article__issue", "article__section")
-        .defer("text", "folded", "article__body")
-        .order_by("-rank", "article__issue__running_number")
-    )
+    rows = rows.order_by("-rank", "article__issue__running_number").defer("text", "folded")
+    found = list(rows)
+    for each in found:
+        article = each.article = articles[each.article_id]
+        each.told = (each.pk, each.number, each.bodies, article.title_in_contents,
+                     article.position, str(article.issue))  # fmt: skip
+    return found
 
 
 def _told(entries) -> list[tuple]:
-    """What a list shows of its entries."""
-    return [
-        (each.pk, each.number, each.bodies, each.article.title_in_contents,
-         each.article.position, str(each.article.issue))
-        for each in entries
-    ]  # fmt: skip
+    return [each.told for each in entries]
 
 
 def _list(stock, key, route, place, entries, **context) -> Batch:
