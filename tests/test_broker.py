@@ -1,5 +1,6 @@
 """The queue in files: what is taken from it is always whole."""
 
+import shutil
 from queue import Empty
 
 import pytest
@@ -48,3 +49,28 @@ def test_a_message_is_whole_when_it_gets_its_name(channel, tmp_path, monkeypatch
     channel._put("press", {"edition": 7})
 
     assert seen == [(".part", [".part"])]
+
+
+def test_a_message_is_taken_once_and_from_its_queue_alone(channel, tmp_path):
+    for queue, number in (("press", 1), ("cold.press", 2), ("press", 3)):
+        channel._put(queue, {"edition": number})
+    taken = [channel._get("press")["edition"], channel._get("press")["edition"]]
+
+    assert sorted(taken) == [1, 3]
+    assert channel._get("cold.press") == {"edition": 2}
+    for queue in ("press", "cold.press"):
+        with pytest.raises(Empty):
+            channel._get(queue)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_an_empty_queue_and_takes_messages_again(channel, tmp_path):
+    channel._put("press", {"edition": 7})
+    shutil.rmtree(tmp_path)
+
+    with pytest.raises(Empty):
+        channel._get("press")
+    shutil.rmtree(tmp_path)
+    channel._put("press", {"edition": 8})
+
+    assert channel._get("press") == {"edition": 8}

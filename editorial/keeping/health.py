@@ -1,7 +1,9 @@
 """HEALTH: whether each thing the newsroom stands on is there, told for machines and for people."""
 
+import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +22,12 @@ from editorial.typesetting import faces
 LEAST_ROOM = 500_000_000  # bytes: some dozen issues
 LATEST = 900  # seconds that an order may wait before somebody should be woken
 BROKER_SECONDS = 2
+
+NO_STORAGE = (
+    "存放文件的文件夹 {folder} 不在了或写不进去，图片和成刊现在打不开也存不下，"
+    "请检查磁盘是否挂上、权限是否正确。"
+)
+NO_QUEUE = "放队列的文件夹 {folder} 写不进去，新的排版任务会等到它恢复，请检查磁盘和权限。"
 
 
 class Unwell(Exception):
@@ -51,25 +59,38 @@ def migrations() -> None:
 
 
 def broker() -> None:
-    """The queue takes orders. A file queue is a folder, which settings have made."""
+    """The queue takes orders. A queue of files is a folder, made again where it is gone."""
     try:
         with current_app.connection_for_write(connect_timeout=BROKER_SECONDS) as queue:
             queue.ensure_connection(max_retries=0, timeout=BROKER_SECONDS)
+            if queue.transport.driver_type == "filesystem":
+                _may_be_written(settings.VAR_DIR, NO_QUEUE)
     except (OperationalError, OSError) as error:
         raise Unwell(f"队列连不上（{type(error).__name__}），新的排版任务会等到它恢复。") from error
 
 
 def storage() -> None:
     """Files can be asked for; on a disk of ours there is room for more."""
+    if not settings.MEDIA_BUCKET:
+        _may_be_written(settings.MEDIA_ROOT, NO_STORAGE)
     default_storage.exists("probe")
     free = free_bytes()
     if free is not None and free < LEAST_ROOM:
         raise Unwell(f"存放文件的磁盘只剩 {free / 1e6:.0f} MB，请尽快清出空间。")
 
 
+def _may_be_written(folder, sentence: str) -> None:
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise Unwell(sentence.format(folder=folder))
+
+
 def free_bytes() -> int | None:
-    """Of the disk that holds uploads and PDFs; None where that is no disk of ours."""
-    return None if settings.MEDIA_BUCKET else shutil.disk_usage(settings.MEDIA_ROOT).free
+    """Of the disk that holds uploads and PDFs; None where it is not ours, or away."""
+    if settings.MEDIA_BUCKET:
+        return None
+    with suppress(OSError):
+        return shutil.disk_usage(settings.MEDIA_ROOT).free
+    return None
 
 
 @cache

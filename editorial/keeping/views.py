@@ -1,14 +1,20 @@
 """VIEWS for machines: alive, ready, and what there is to count. No word of what is printed."""
 
 import hmac
+import logging
+from contextlib import suppress
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from editorial.keeping import health, metrics
 
+logger = logging.getLogger(__name__)
+
+PLAIN = "text/plain; charset=utf-8"
 OURSELVES = ("127.0.0.1", "::1")
 
 
@@ -16,7 +22,7 @@ OURSELVES = ("127.0.0.1", "::1")
 @require_safe
 def healthz(request):
     """Whether this process answers. Nothing is asked of anybody."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type=PLAIN)
 
 
 @never_cache
@@ -25,8 +31,7 @@ def readyz(request):
     """200 when work can be done, else 503; of each thing whether it is well, and no more."""
     found = health.findings()
     told = {each.name: "ok" if each.is_well else "fault" for each in found}
-    waited = next((each for each in found if each.name == "database" and each.is_well), None)
-    if waited:
+    with suppress(DatabaseError):  # told above already
         told["oldest_waiting_seconds"] = round(health.oldest_waiting_seconds(), 1)
     is_ready = all(each.is_well for each in found)
     return JsonResponse(told, status=200 if is_ready else 503)
@@ -37,8 +42,13 @@ def readyz(request):
 def show_metrics(request):
     """For whoever brings the token, or asks on this machine and not through a proxy."""
     if not _may_count(request):
-        return HttpResponseForbidden("forbidden\n", content_type="text/plain; charset=utf-8")
-    return HttpResponse(metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+        return HttpResponseForbidden("forbidden\n", content_type=PLAIN)
+    try:
+        text = metrics.text()
+    except DatabaseError as error:
+        logger.error("nothing can be counted: %s", error)
+        return HttpResponse("no database\n", status=503, content_type=PLAIN)
+    return HttpResponse(text, content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _may_count(request) -> bool:

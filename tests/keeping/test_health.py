@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +50,54 @@ def test_a_deaf_queue_is_told_in_a_sentence(monkeypatch):
         health.broker()
 
     assert str(unwell.value) == "队列连不上（OperationalError），新的排版任务会等到它恢复。"
+
+
+def test_a_database_that_is_away_is_told_and_nothing_falls(client, monkeypatch):
+    """As one with no tables: every question is an error."""
+
+    def refuse(*_args, **_options):
+        raise OperationalError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        ready, counted = client.get("/readyz"), client.get("/metrics")
+
+    assert (ready.status_code, counted.status_code) == (503, 503)
+    told = ready.json()
+    assert [name for name in told if told[name] == "fault"] == [
+        "database", "migrations", "waiting",
+    ]  # fmt: skip
+    assert "oldest_waiting_seconds" not in told
+    assert counted.content == b"no database\n"
+
+
+def test_a_folder_of_files_that_is_away_is_told_everywhere_and_nothing_falls(
+    client, newsroom, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path / "away"
+    sentence = (
+        f"存放文件的文件夹 {tmp_path}/away 不在了或写不进去，图片和成刊现在打不开也存不下，"
+        "请检查磁盘是否挂上、权限是否正确。"
+    )
+
+    ready, counted = client.get("/readyz"), client.get("/metrics")
+    client.force_login(newsroom["root"])
+
+    assert (ready.status_code, ready.json()["storage"]) == (503, "fault")
+    assert counted.status_code == 200
+    assert b"newsroom_storage_free_bytes" not in counted.content
+    assert sentence in words_of(client)
+
+
+def test_a_queue_of_files_that_takes_nothing_is_told(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "away"
+
+    with pytest.raises(health.Unwell) as unwell:
+        health.broker()
+
+    assert str(unwell.value) == (
+        f"放队列的文件夹 {tmp_path}/away 写不进去，新的排版任务会等到它恢复，请检查磁盘和权限。"
+    )
 
 
 def make_edition(*, ordered_at=None, **fields) -> Edition:
