@@ -148,7 +148,7 @@ def test_postgresql_comes_with_a_pool(tmp_path):
         tmp_path, "DATABASES['default']['OPTIONS']['pool']", DATABASE_URL="postgres://u:p@db/news"
     )
 
-    assert options == "{'min_size': 0, 'max_size': 8}"
+    assert options == "{'min_size': 0, 'max_size': 8, 'timeout': 10, 'reconnect_timeout': 20}"
 
 
 def test_djangos_deployment_check_finds_nothing(tmp_path):

@@ -23,6 +23,7 @@ LEAST_ROOM = 500_000_000  # bytes: some dozen issues
 LATEST = 900  # seconds that an order may wait before somebody should be woken
 BROKER_SECONDS = 2
 
+NO_DATABASE = "数据库连不上，现在看不到。"
 NO_STORAGE = (
     "存放文件的文件夹 {folder} 不在了或写不进去，图片和成刊现在打不开也存不下，"
     "请检查磁盘是否挂上、权限是否正确。"
@@ -124,11 +125,16 @@ LOOKED_AT: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("fonts", "字体", fonts),
     ("waiting", "排队", waiting),
 )
+OF_THE_DATABASE = ("migrations", "waiting")
 
 
 def findings() -> list[Finding]:
-    """Everything looked at, whatever is wrong with any of it."""
-    return [_look(*each) for each in LOOKED_AT]
+    """Everything looked at, whatever is wrong with any of it. A database away is asked once."""
+    found = [_look(*LOOKED_AT[0])]
+    for name, label, look in LOOKED_AT[1:]:
+        is_away = name in OF_THE_DATABASE and not found[0].is_well
+        found.append(Finding(name, label, NO_DATABASE) if is_away else _look(name, label, look))
+    return found
 
 
 def _look(name, label, look) -> Finding:

@@ -31,8 +31,9 @@ def readyz(request):
     """200 when work can be done, else 503; of each thing whether it is well, and no more."""
     found = health.findings()
     told = {each.name: "ok" if each.is_well else "fault" for each in found}
-    with suppress(DatabaseError):  # told above already
-        told["oldest_waiting_seconds"] = round(health.oldest_waiting_seconds(), 1)
+    if told["database"] == "ok":
+        with suppress(DatabaseError):  # no tables yet, which is told above
+            told["oldest_waiting_seconds"] = round(health.oldest_waiting_seconds(), 1)
     is_ready = all(each.is_well for each in found)
     return JsonResponse(told, status=200 if is_ready else 503)
 

@@ -1,5 +1,6 @@
 """Restarts: of web processes without a failed request, of workers at work, of the database."""
 
+import json
 import os
 import signal
 import subprocess
@@ -272,3 +273,42 @@ def test_a_page_without_a_database_says_so_in_chinese_and_is_there_again(tmp_pat
                 print(f"pages {time.monotonic() - began:.1f} s after the database's start")
         finally:
             web.__exit__(None, None, None)
+
+
+def test_a_database_away_for_long_keeps_nobody_waiting_and_is_found_again_at_once():
+    """Longer than any page waits for it, and than a pool's own patience grows."""
+    with (
+        scene.cluster() as cluster,
+        servers.installation(is_blank=True, DATABASE_URL=cluster.url, **PLAIN) as house,
+    ):
+        with cluster.serving():
+            servers._migrate_anew(house)
+            web = gunicorn(house)
+            _, url = web.__enter__()
+            assert _asked(f"{url}/readyz")[0] == 200
+            _end_every_session(cluster.url)
+        try:
+            gone = time.monotonic()
+            while time.monotonic() < gone + 80:
+                status, words = _asked(f"{url}/readyz")
+                assert (status, json.loads(words)["database"]) == (503, "fault")
+                assert _asked(f"{url}/metrics") == (503, "no database\n")
+                assert _asked(f"{url}/healthz") == (200, "ok\n")
+                status, words = _asked(url)
+                assert status == 500
+                assert "问题出在我们这一边" in words
+            with cluster.serving():
+                back = time.monotonic()
+                assert _asked(url)[0] == 200
+                print(f"pages {time.monotonic() - back:.1f} s after the database's start")
+                assert _asked(f"{url}/readyz")[0] == 200
+        finally:
+            web.__exit__(None, None, None)
+
+
+def _asked(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
