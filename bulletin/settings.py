@@ -168,14 +168,9 @@ else:
     # One more question a request, so that none fails over a server that was restarted.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
-        # A page waits 10 s for a database that is away. It is looked for after 1, 2, 4 and 8 s and
-        # never more seldom, so whoever asks once it is back is answered.
-        "pool": {
-            "min_size": 0,
-            "max_size": whole("DATABASE_POOL_SIZE", 8, "connections"),
-            "timeout": 10,
-            "reconnect_timeout": 20,
-        },
+        # A page waits 10 s for a database that is away. It is looked for every 8 s at least.
+        "pool": {"min_size": 0, "max_size": whole("DATABASE_POOL_SIZE", 8, "connections")}
+        | {"timeout": 10, "reconnect_timeout": 20},
         # A machine that is cut off is noticed within half a minute, not when TCP gives up.
         "connect_timeout": 5,
         "keepalives_idle": 10,

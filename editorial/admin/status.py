@@ -35,8 +35,10 @@ def _page(site):
 
 
 def _context() -> dict:
-    """Eight queries, and what looking costs."""
+    """Nine queries, and what looking costs."""
     editions = Edition.objects.select_related("issue", "article")
+    queued = editions.filter(state=Edition.State.QUEUED).order_by("pk")
+    queued_count = queued.count()
     backups = list(Backup.objects.all()[:BACKUPS_SHOWN])
     return {
         "findings": keeping.findings(),
@@ -44,12 +46,26 @@ def _context() -> dict:
         "workers": Worker.objects.all(),
         "present": set(Worker.objects.present().values_list("pk", flat=True)),
         "rendering": editions.filter(state=Edition.State.RENDERING).order_by("pk"),
-        "queued": editions.filter(state=Edition.State.QUEUED).order_by("pk")[:LINE_SHOWN],
-        "queued_count": Edition.objects.filter(state=Edition.State.QUEUED).count(),
-        "failed": editions.filter(state=Edition.State.FAILED)[:FAULTS_SHOWN],
+        "queued": queued[:LINE_SHOWN],
+        "queued_count": queued_count,
+        "queued_more": max(0, queued_count - LINE_SHOWN),
+        "failed": _with_the_next(editions.filter(state=Edition.State.FAILED)[:FAULTS_SHOWN]),
         "backups": backups,
         "backup_is_old": not backups or _days_since(backups[0]) > OLD_BACKUP_DAYS,
     }
+
+
+def _with_the_next(failed) -> list[tuple[Edition, Edition | None]]:
+    """Each with the last order of the same that came after it: what is dealt with has one."""
+    failed = list(failed)
+    issues = {each.issue_id for each in failed}
+    orders = Edition.objects.filter(issue__in=issues).order_by("pk")
+    last = {_what(each): each for each in orders.only("issue", "kind", "article", "state")}
+    return [(each, last[_what(each)] if last[_what(each)] != each else None) for each in failed]
+
+
+def _what(edition) -> tuple:
+    return edition.issue_id, edition.kind, edition.article_id
 
 
 def _days_since(backup) -> float:

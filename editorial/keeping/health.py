@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -104,8 +104,9 @@ def fonts() -> None:
 
 
 def waiting() -> None:
+    """A long queue is no fault while the press is at work."""
     age = oldest_waiting_seconds()
-    if age > LATEST:
+    if age > LATEST and not typesetting.is_at_work():
         raise Unwell(f"有成刊排队等了 {age / 60:.0f} 分钟还没有排，请看排版进程是否在运行。")
 
 
@@ -126,12 +127,15 @@ LOOKED_AT: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("waiting", "排队", waiting),
 )
 OF_THE_DATABASE = ("migrations", "waiting")
+PAGES_STAND_ON = ("database", "migrations", "storage")
 
 
-def findings() -> list[Finding]:
+def findings(names: Container[str] = tuple(each[0] for each in LOOKED_AT)) -> list[Finding]:
     """Everything looked at, whatever is wrong with any of it. A database away is asked once."""
     found = [_look(*LOOKED_AT[0])]
     for name, label, look in LOOKED_AT[1:]:
+        if name not in names:
+            continue
         is_away = name in OF_THE_DATABASE and not found[0].is_well
         found.append(Finding(name, label, NO_DATABASE) if is_away else _look(name, label, look))
     return found

@@ -28,10 +28,14 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """200 when work can be done, else 503; of each thing whether it is well, and no more."""
-    found = health.findings()
+    """200 when work can be done, else 503; of each thing whether it is well, and no more.
+
+    ``?pages``: only what readers' pages stand on, for whoever chooses a web machine for them.
+    """
+    is_of_pages = "pages" in request.GET
+    found = health.findings(health.PAGES_STAND_ON) if is_of_pages else health.findings()
     told = {each.name: "ok" if each.is_well else "fault" for each in found}
-    if told["database"] == "ok":
+    if told["database"] == "ok" and not is_of_pages:
         with suppress(DatabaseError):  # no tables yet, which is told above
             told["oldest_waiting_seconds"] = round(health.oldest_waiting_seconds(), 1)
     is_ready = all(each.is_well for each in found)

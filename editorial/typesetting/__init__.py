@@ -23,7 +23,7 @@ from editorial.typesetting.proofing import (
 )
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.render import Sheets, render_issue, warm_up
-from editorial.typesetting.sweep import give_up, is_unattended, sweep, take_back
+from editorial.typesetting.sweep import give_up, is_at_work, is_unattended, sweep, take_back
 
 __all__ = [
     "FRONT",
@@ -37,6 +37,7 @@ __all__ = [
     "figure_bounds",
     "figure_size",
     "give_up",
+    "is_at_work",
     "is_unattended",
     "keep_annual_indexes",
     "marks",

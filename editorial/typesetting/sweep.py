@@ -80,9 +80,14 @@ def is_unattended(edition: Edition) -> bool:
     waited = timezone.now() - edition.ordered_at
     if edition.state != Edition.State.QUEUED or waited.total_seconds() < SILENCE_SECONDS:
         return False
+    return not is_at_work(SILENCE_SECONDS)
+
+
+def is_at_work(seconds: float = HEARTBEAT_SECONDS) -> bool:
+    """Whether a press renders, or has just finished: ``seconds`` ago at most."""
     alive = Q(state=Edition.State.RENDERING, heartbeat__gte=_ago(HEARTBEAT_SECONDS))
-    recent = Q(finished_at__gte=_ago(SILENCE_SECONDS))
-    return not Edition.objects.filter(alive | recent).exists()
+    recent = Q(finished_at__gte=_ago(seconds))
+    return Edition.objects.filter(alive | recent).exists()
 
 
 def _ago(seconds: float):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from celery import current_app
 from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
@@ -41,9 +42,30 @@ def test_an_order_that_waits_too_long_is_told(client):
     assert 3599 < response.json()["oldest_waiting_seconds"] < 3700
 
 
-def test_a_deaf_queue_is_told_in_a_sentence(monkeypatch):
-    from celery import current_app
+def test_a_long_queue_is_no_fault_while_the_press_is_at_work(client):
+    make_edition(ordered_at=timezone.now() - dt.timedelta(hours=1))
+    at_work = Edition.objects.create(
+        issue=cast.make_issue(2), kind="proof", state="rendering", heartbeat=timezone.now()
+    )
+    assert client.get("/readyz").json()["waiting"] == "ok"
 
+    Edition.objects.filter(pk=at_work.pk).update(heartbeat=timezone.now() - dt.timedelta(minutes=5))
+    assert client.get("/readyz").json()["waiting"] == "fault"
+
+
+def test_readers_are_led_by_what_their_pages_stand_on(client, monkeypatch):
+    """Neither a queue that is away nor a press that stands still keeps them from reading."""
+    make_edition(ordered_at=timezone.now() - dt.timedelta(hours=1))
+    monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+
+    whole, pages = client.get("/readyz"), client.get("/readyz?pages")
+
+    assert (whole.status_code, whole.json()["broker"]) == (503, "fault")
+    assert pages.status_code == 200
+    assert pages.json() == {"database": "ok", "migrations": "ok", "storage": "ok"}
+
+
+def test_a_deaf_queue_is_told_in_a_sentence(monkeypatch):
     monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
 
     with pytest.raises(health.Unwell) as unwell:
@@ -190,3 +212,30 @@ def test_what_failed_is_ordered_again_by_a_button(root):
     assert (again.state, again.kind, again.ordered_by.username) == ("queued", "proof", "root")
     failed.refresh_from_db()
     assert failed.state == "failed"
+
+
+def test_what_was_ordered_again_says_what_became_of_it_and_has_no_button(root):
+    failed = make_edition(state="failed", fault="内存不够。", finished_at=timezone.now())
+    print_edition = Edition.objects.create(
+        issue=failed.issue, kind="print", state="failed", fault="字体不全。",
+        finished_at=timezone.now(),
+    )  # fmt: skip
+    root.post(reverse("admin:status_retry", args=[failed.pk]))
+    again = Edition.objects.latest("pk")
+
+    page = words_of(root)
+
+    link = reverse("admin:editorial_edition_change", args=[again.pk])
+    assert f'后来又排了一次：<a href="{link}">排队</a>。' in page
+    assert reverse("admin:status_retry", args=[failed.pk]) not in page
+    assert reverse("admin:status_retry", args=[print_edition.pk]) in page
+
+
+def test_a_long_queue_tells_how_much_of_it_is_not_shown(root):
+    for number in range(1, 23):
+        Edition.objects.create(issue=cast.make_issue(number), kind="proof")
+
+    page = words_of(root)
+
+    assert "排队（22）" in page
+    assert "后面还有 2 份。" in page
