@@ -20,6 +20,7 @@ from editorial.typography import (
     is_alone,
     is_elastic,
     is_han,
+    share_blank,
     torn,
     width,
 )
@@ -29,6 +30,7 @@ WIDEST = 0.5  # em: a gap wider than this reads as a hole, and the line stays ra
 HOLE = 0.4  # em: room at a line's end that tells of a character kept back by 禁则
 TOLERANCE = 0.01  # em
 ROUNDING = 0.001  # px
+TUCK = 0.49  # em: half a mark; Poppler copies what steps back by a full half as a line of its own
 AHEAD = 1.15  # of a line: how much text is shown to Pango at first
 MARGIN = 8  # characters beyond that, among which the text may break
 SHORTEST = 8  # em: shorter lines, as in narrow cells, have nothing to give
@@ -265,8 +267,8 @@ def text_align(context, line, available_width, last):
     """WeasyPrint's alignment, of a line whose words in other type have their gaps as well."""
     room = available_width - line.width
     is_justified = line.style["text_align_all"] == "justify" and not last
-    if room > 0 and not is_justified:
-        _share_out(line, room, is_full=False)
+    if room <= 0 or not is_justified:  # otherwise WeasyPrint's asks to justify it
+        _share_out(line, max(room, 0.0), is_full=is_justified)
     return text_align.original(context, line, available_width, last)
 
 
@@ -276,8 +278,12 @@ def justify_line(context, line, extra_width):
 
 
 def _share_out(line, slack: float, *, is_full: bool) -> None:
-    """Open the borders between boxes, as far as there is room, then, in a full line, every gap."""
+    """Close up marks that meet in two boxes, open the borders between boxes, as far as there is
+    room, then, in a full line, every gap.
+    """
     em, leaves = line.style["font_size"], _leaves(line)
+    tucked = sum(leaf.tuck for leaf in leaves)
+    slack += tucked
     met = sum(leaf.met.bit_count() for leaf in leaves)
     at_border = min(gaps.GAP * em, slack / met) if met else 0.0
     open_to = sum(leaf.gaps for leaf in leaves)
@@ -286,7 +292,7 @@ def _share_out(line, slack: float, *, is_full: bool) -> None:
     share = (slack - at_border * met) / open_to if is_full and open_to > 0 else 0.0
     if share > WIDEST * em:
         share = 0.0
-    if share or at_border:
+    if share or at_border or tucked:
         _open(line, share, at_border, 0.0, iter(leaves), is_first=True)
 
 
@@ -294,23 +300,34 @@ class _Leaf:
     """A text box's gaps: each elastic character has half a gap on either side.
 
     Pango drops the halves at both ends of a layout, so these are added between boxes by hand.
-    ``met``: the ends at which Latin letters of the box meet Chinese of another.
+    ``met``: the ends at which Latin letters of the box meet Chinese of another; ``tuck``: px by
+    which the next box comes nearer, since the blank halves of two marks meet there.
     """
 
-    def __init__(self, text: str = ""):
-        self.text = text
+    def __init__(self, box):
+        self.box, self.text = box, getattr(box, "text", "")
+        text = self.text
         self.gaps = sum(end - start for start, end in elastic_spans(text))
         self.lead = 0.5 if text and is_elastic(text[0]) else 0.0
         self.trail = 0.5 if text and is_elastic(text[-1]) else 0.0
-        self.met = 0
+        self.met, self.tuck = 0, 0.0
 
     def meets(self, following: "_Leaf") -> None:
         """Note where this text and the next one on the line meet."""
+        if share_blank(self.text, following.text) and self._touches(following):
+            layout, last = self.box.pango_layout, len(self.text) - 1
+            em = self.box.style["font_size"]
+            self.tuck = TUCK * em - getattr(layout, "narrower", {}).get(last, 0.0)
         if self.text and borders(self.text[-1] + following.text[:1]):
             if is_han(self.text[-1]):
                 following.met |= gaps.BEFORE
             else:
                 self.met |= gaps.AFTER
+
+    def _touches(self, following: "_Leaf") -> bool:
+        """Whether no margin or padding stands between the two."""
+        between = following.box.position_x - self.box.position_x - self.box.width
+        return abs(between) < TOLERANCE * self.box.style["font_size"]
 
     def edges(self, known: dict, gap: float) -> dict[int, tuple[float, float]]:
         """The edges of its layout, with the gaps at its ends."""
@@ -327,7 +344,7 @@ def _leaves(box) -> list[_Leaf]:
     """The leaves of a line, text and other; small letters above or below the line meet nothing."""
     found, size = [], None
     for child in _ends(box):
-        leaf = _Leaf(getattr(child, "text", ""))
+        leaf = _Leaf(child)
         if found and size == child.style["font_size"]:
             found[-1].meets(leaf)
         found.append(leaf)
@@ -366,6 +383,7 @@ def _open_text(box, share, at_border, x, leaf, *, is_first):
     if not is_first:
         x += leaf.lead * share
     inner = (leaf.gaps - leaf.lead - leaf.trail) * share + leaf.met.bit_count() * at_border
+    inner -= leaf.tuck
     box.position_x += x
     box.width += inner
     layout = box.pango_layout

@@ -25,6 +25,7 @@ from editorial.typography.spacing import drop_all_between_han, set_spacing
 from editorial.typography.squeeze import (
     drawn_in,
     halved_marks,
+    share_blank,
     spare_marks,
     squeeze_shares,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "restore_and",
     "restore_dashes",
     "set_spacing",
+    "share_blank",
     "spare_marks",
     "squeeze_shares",
     "title_lines",

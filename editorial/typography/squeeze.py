@@ -14,6 +14,9 @@ _CLOSING = f"(?:(?<![A-Za-z])’|[{CLOSING.replace('’', '')}])"
 # A closing mark before any other mark, and an opening mark after another opening mark.
 _ADJACENT = re.compile(f"{_CLOSING}(?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
 
+# The same where two runs of text meet.
+_SHARED = re.compile(f"{_CLOSING}[{CLOSING}{OPENING}]|[{OPENING}][{OPENING}]")
+
 HALF, MOST_SQUEEZE = 0.5, 1.0  # em: of a mark, and of a line
 QUARTER = 0.25  # em: what each mark gives at most where nothing but the line's measure asks for it
 _CLOSING_MARK = re.compile(_CLOSING)
@@ -22,6 +25,12 @@ _CLOSING_MARK = re.compile(_CLOSING)
 def halved_marks(text: str) -> list[tuple[int, int]]:
     """(start, end) of each mark to be set half an em wide, in characters."""
     return [match.span() for match in _ADJACENT.finditer(text)]
+
+
+def share_blank(before: str, after: str) -> bool:
+    """Whether the mark that ends one run of text meets the one that begins the next."""
+    end = before[-2:]
+    return bool(_SHARED.match(end + after[:1], len(end) - 1)) if end else False
 
 
 def spare_marks(text: str) -> list[tuple[int, int]]:

@@ -1,8 +1,11 @@
 """Reading laid-out pages: lines with their places in pt, measured from the page's corner."""
 
+import ctypes
 import io
 
+import pypdfium2
 from pypdf import PdfReader
+from pypdfium2 import raw
 
 from editorial.typesetting.places import Line
 
@@ -35,3 +38,14 @@ def outline_of(sheets) -> list:
         return [titles(each) if isinstance(each, list) else each.title for each in items]
 
     return titles(reader(sheets).outline)
+
+
+def origins(sheets, number: int) -> list[tuple[str, float]]:
+    """(character, x in pt) of a sheet, counted from 1, in the order in which it is drawn."""
+    words = pypdfium2.PdfDocument(sheets.pdf)[number - 1].get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for n in range(words.count_chars()):
+        raw.FPDFText_GetCharOrigin(words.raw, n, x, y)
+        found.append((chr(raw.FPDFText_GetUnicode(words.raw, n)), x.value))
+    return found

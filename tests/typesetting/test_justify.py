@@ -1,6 +1,7 @@
 """Lines of Chinese reach the margin; marks are squeezed; the extension fits its WeasyPrint."""
 
 import itertools
+import subprocess
 
 import pytest
 import weasyprint
@@ -8,7 +9,7 @@ import weasyprint
 from editorial.typesetting import justify
 from tests.cast import make_article
 from tests.typesetting.conftest import set_pages
-from tests.typesetting.pages import LEFT, RIGHT, lines_of, text_of
+from tests.typesetting.pages import LEFT, RIGHT, lines_of, origins, text_of
 
 MIXED = (
     "到2028年底，全省建成统一调度的算力服务网络，县域接入点覆盖率达到92%，单位机时综合成本较2025年下降三成，"
@@ -64,6 +65,62 @@ def test_marks_side_by_side_take_one_and_a_half_em(issue):
     line = next(x for x in lines_of(set_pages(issue).document.pages[4]) if "甲" in x.text)
 
     assert line.width == pytest.approx(5.5 * 11, abs=0.1)
+
+
+def steps(sheets, words: str) -> list[float]:
+    """How far each of these characters stands from the next one, in em of the body."""
+    drawn = origins(sheets, 5)
+    at = "".join(character for character, _ in drawn).index(words)
+    places = [x for _, x in drawn[at : at + len(words)]]
+    return [(b - a) / 11 for a, b in itertools.pairwise(places)]
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("落实。<span class='duty'>（责任单位：甲）</span>", "实。（责"),
+        ("<strong>“甲”</strong>（乙）", "甲”（乙"),
+        ("（<strong>《甲》</strong>）", "》）"),
+        ("见（<strong>“甲”</strong>）", "见（“甲"),
+    ],
+)
+def test_marks_of_two_runs_take_one_and_a_half_em(issue, html, words):
+    make_article(issue, body=f"<p>{html}</p>")
+
+    drawn = steps(set_pages(issue), words)
+
+    assert sum(drawn) == pytest.approx(len(drawn) - 0.49, abs=0.01)
+
+
+def test_a_line_with_such_marks_still_reaches_the_margin(issue):
+    make_article(issue, body=f"<p>{'数' * 20}。<strong>（{'据' * 40}）</strong></p>")
+
+    first, second = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"][:2]
+
+    assert first.text == "数" * 20 + "。（" + "据" * 17
+    assert first.right == pytest.approx(RIGHT, abs=0.1)
+    assert second.width == pytest.approx(24 * 11, abs=0.1)
+
+
+def test_a_space_between_two_runs_is_kept(issue):
+    make_article(issue, body="<p><strong class='run-in'>第三条（总则）</strong>（甲）乙</p>")
+
+    assert sum(steps(set_pages(issue), "） （")) == pytest.approx(2, abs=0.01)
+
+
+def test_marks_of_two_runs_are_copied_as_one_line(issue, tmp_path):
+    duty = "<span class='duty'>（责任单位：全国数据工作协调办公室）</span>"
+    make_article(issue, body=f"<p>推动落实。{duty}</p>")
+    (tmp_path / "proof.pdf").write_bytes(set_pages(issue).pdf)
+
+    told = subprocess.run(
+        ["pdftotext", "-f", "5", "-l", "5", tmp_path / "proof.pdf", "-"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+
+    assert "推动落实。（责任单位：全国数据工作协调办公室）\n" in told
 
 
 def test_a_mark_kept_back_is_drawn_in(issue):

@@ -2,7 +2,13 @@
 
 import pytest
 
-from editorial.typography import drawn_in, halved_marks, spare_marks, squeeze_shares
+from editorial.typography import (
+    drawn_in,
+    halved_marks,
+    share_blank,
+    spare_marks,
+    squeeze_shares,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +27,24 @@ from editorial.typography import drawn_in, halved_marks, spare_marks, squeeze_sh
 )
 def test_marks_side_by_side_are_halved(text, halved):
     assert "".join(text[start:end] for start, end in halved_marks(text)) == halved
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shared"),
+    [
+        ("落实。", "（责任单位", True),
+        ("（《", "“数", True),
+        ("“好", "”。", False),
+        ("（《", "办法》", False),
+        ("落实。", "数据", False),
+        ("落实", "（责任单位", False),
+        ("users’", "（", False),
+        ("", "（", False),
+        ("落实。", "", False),
+    ],
+)
+def test_marks_share_their_blank_where_two_runs_of_text_meet(before, after, shared):
+    assert share_blank(before, after) is shared
 
 
 def test_the_last_two_marks_of_a_line_may_be_halved_as_well():
