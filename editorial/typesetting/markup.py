@@ -5,6 +5,7 @@ has not changed since the last render need not be set again. The contents name t
 articles begin, and so are written last.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,9 +17,11 @@ from editorial.typesetting import design as designs
 from editorial.typesetting.body import Job, printed, printed_note, split_footnotes
 from editorial.typesetting.refusal import Refused
 from editorial.typography import close_borders, title_lines
+from editorial.typography.characters import HAN
 
 STEADY_READINGS = 3
 LEAF, BATCH = '<div class="leaf"></div>', 10  # a page of heads or folios; folios set at once
+_SHORT_NAME = re.compile(f"[{HAN}]{{2}}")
 COVER_HEADLINE = 18.0  # em: what a line of the headline on the cover holds
 
 
@@ -128,7 +131,7 @@ def _mark_up(issue, kind, digest, design=None) -> Markup:
         "issue": issue,
         "publication": publication,
         "parts": parts,
-        "masthead": list(issue.masthead.all()),
+        "masthead": _masthead(issue),
         "profiles": list(issue.profiles.select_related("logo")),
         "is_proof": kind == Edition.Kind.PROOF,
         "digest": digest,
@@ -219,6 +222,19 @@ def _public_page(article) -> str:
     """
     issue = article.issue
     return f"{settings.SITE_URL}/{issue.year}/{issue.number}/{article.position}/"
+
+
+def _masthead(issue) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """(role, names), each name as the parts between which it is spaced out: a name of two
+    characters is as wide as one of three.
+    """
+    return [
+        (
+            entry.role,
+            [tuple(name) if _SHORT_NAME.fullmatch(name) else (name,) for name in entry.names],
+        )
+        for entry in issue.masthead.all()
+    ]
 
 
 def _cover(issue, parts, design) -> dict:

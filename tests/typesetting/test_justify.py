@@ -241,6 +241,16 @@ def test_a_bracket_goes_down_with_the_number_that_it_opens(issue):
     assert (first.text, second.text) == ("数" * 35, "（2026年版）" + "据" * 8)
 
 
+@pytest.mark.parametrize("joint", ["+", "·", "—"])
+def test_no_line_begins_with_what_joins_two_words(issue, joint):
+    make_article(issue, body=f"<p>{'数' * 38}据{joint}字{'数' * 20}</p>")
+
+    first, second = [x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "p"][:2]
+
+    assert (first.text, second.text) == ("数" * 38, f"据{joint}字{'数' * 20}")
+    assert first.right == pytest.approx(RIGHT, abs=0.1)
+
+
 def test_a_unit_is_drawn_in_where_marks_have_room(issue):
     make_article(issue, body=f"<p>{'数，' * 3}{'数' * 30}2026年{'据' * 8}</p>")
 

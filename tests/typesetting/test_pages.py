@@ -1,8 +1,12 @@
 """The printed page: grid, openings, folios, contents, running heads, bookmarks, metadata."""
 
-import pytest
+import itertools
+import subprocess
 
-from editorial.models import Edition
+import pytest
+from PIL import Image
+
+from editorial.models import Edition, MastheadEntry
 from tests.cast import make_article, make_issue
 from tests.typesetting.conftest import SENTENCE, body_of, set_pages
 from tests.typesetting.pages import (
@@ -10,6 +14,7 @@ from tests.typesetting.pages import (
     TOP,
     lines_of,
     off_grid,
+    origins,
     outline_of,
     reader,
     text_of,
@@ -65,6 +70,44 @@ def test_an_opening_takes_whole_lines(issue, title, number, lines):
     first = next(line for line in page if line.text.startswith("正文"))
 
     assert round((first.y - TOP) / LINE, 3) == lines
+
+
+def test_a_heading_is_indented_as_the_text_though_its_type_is_larger(issue):
+    make_article(issue, body="<h2>一、要求</h2><h3>一次说清</h3>" + body_of(1))
+
+    lines = lines_of(body_page(set_pages(issue), 1))
+
+    assert [round(line.x, 2) for line in lines if line.tag in ("h2", "h3")] == [94.0, 94.0]
+
+
+def test_the_rule_beside_a_reports_contents_ends_with_their_lines(issue, tmp_path):
+    # The last two lines stay together: the first page ends a line early.
+    entries = "".join(f"<p>{n}.第{n}节</p>" for n in range(1, 25))
+    make_article(issue, body=f'<section class="report-contents">{entries}</section>')
+    sheets = set_pages(issue)
+    (tmp_path / "web.pdf").write_bytes(sheets.pdf)
+    page = ("-f", "5", "-l", "5", "-r", "144", "-gray", "-singlefile", "-png")
+    subprocess.run(["pdftoppm", *page, tmp_path / "web.pdf", tmp_path / "page"], check=True)
+    image = Image.open(tmp_path / "page.png").convert("L")
+
+    lines = [line for line in lines_of(body_page(sheets, 1)) if line.tag == "p"]
+    dark = [y / 2 for y in range(image.height) if image.getpixel((145, y)) < 128]
+
+    assert len(lines) == 22
+    assert dark[0] == pytest.approx(lines[0].y, abs=1)
+    assert dark[-1] == pytest.approx(lines[-1].y + LINE, abs=1)
+    assert dark[-1] - dark[0] == (len(dark) - 1) / 2
+
+
+def test_names_of_two_characters_are_as_wide_as_those_of_three(issue, article):
+    MastheadEntry.objects.create(
+        issue=issue, role="编委会", names=["程茹", "宋希明", "IT", "研究院联盟"]
+    )
+
+    drawn = {c: x for c, x in origins(set_pages(issue), 3) if c in "程茹宋希明研I"}
+
+    steps = [drawn[b] - drawn[a] for a, b in itertools.pairwise("程茹宋希明")]
+    assert steps == pytest.approx([22, 24.8, 11, 11], abs=0.1)
 
 
 def test_the_editors_note_stands_before_the_title(issue, article):
