@@ -10,7 +10,7 @@ from lxml.html import builder
 
 from editorial import drawing, richtext
 from editorial.typesetting.design import printed_size
-from editorial.typesetting.grids import align_figures, choose_type
+from editorial.typesetting.grids import align_figures, choose_type, space_below
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.sources import BASE_URL
 from editorial.typography import close_borders, title_lines
@@ -223,13 +223,8 @@ def complete_links(tree, job: Job) -> None:
 
 
 def set_tables(tree, job: Job) -> None:
-    """Figures, type; the line between a table and a heading belongs to the table, for a heading
-    at the head of a page has none above it.
-    """
     for table in list(tree.iter("table")):
-        following = table.getnext()
-        if following is not None and following.tag in richtext.HEADING_LEVELS:
-            table.classes.add("before-heading")
+        space_below(table)
         align_figures(table)
         choose_type(table)
 

@@ -1,20 +1,26 @@
-"""Figures that leave a page half empty: the text after them goes before them.
+"""Figures and tables that leave a page half empty: the text after them goes before them.
 
-A figure is never cut, so that it may open the next page and leave a hole on this one, and so does
-a table that stands across its page. Then the paragraphs that follow it, as many as fill the hole,
-are set first. Figures keep their order and pass no table and no note; a heading they pass where
-else a hole would stay that everybody sees, and only with text below it.
+A figure is never cut, nor the first rows of a table, so that they may open the next page and leave
+a hole on this one, and so does a table that stands across its page. Then the paragraphs that
+follow, as many as fill the hole, are set first. Figures and tables that stand together stay so, in
+their order, with the note below them; they pass no others. A heading they pass where else a hole
+would stay that everybody sees, and only with text below it.
 """
 
 import math
 from functools import partial
+
+from editorial.typesetting.grids import space_below
 
 HOLE = 2.0  # lines of the grid: fewer are let be
 WIDE_HOLE = 3.0  # lines, a heading and two below it: for fewer no figure passes a heading
 BELOW_HEADING = 2  # lines of text, at least
 AT_TOP = 0.5  # lines: what begins above stands at the head of its page
 BODY = '//div[@class="body"]'
-WHOLE = f'{BODY}/figure[@data-n][not(@class="qr")] | {BODY}/div[@class="turned"]'
+WHOLE = (
+    f'{BODY}/figure[@data-n][not(@class="qr")] | {BODY}/div[@class="turned"]'
+    f' | {BODY}/table[@data-n][not(contains(@class, "continued"))]'
+)
 HEADINGS = ("h2", "h3", "h4", "h5")
 TEXT = (None, "", "dash")  # classes of paragraphs that may go first
 
@@ -38,10 +44,13 @@ def _number(whole) -> int:
 
 
 def _in_a_row(figure) -> list:
-    """The figure and those that follow it at once: they go together, in their order."""
+    """The figure and what follows it at once, figures, tables and the note below them: they go
+    together, in their order.
+    """
     found = [figure]
     for each in figure.itersiblings():
-        if each.tag != "figure" or each.get("class") == "qr":
+        is_figure = each.tag == "figure" and each.get("class") != "qr"
+        if not (is_figure or each.tag == "table" or each.get("class") == "note"):
             break
         found.append(each)
     return found
@@ -71,3 +80,6 @@ def _put_after(figures: list, place) -> None:
         place.addnext(figure)
         figure.tail = tail
         place = figure
+    for figure in figures:
+        if figure.tag == "table":
+            space_below(figure)

@@ -10,7 +10,9 @@ from functools import partial
 
 from lxml.html import builder
 
-RULE = 0.5  # lines of the grid: the rule above the notes and the air around it
+# Lines of the grid: the rule above the notes and the air around it. A note of one line takes one
+# line of the page, since half of the pitch above it is air already.
+RULE = 0.4
 MOST = 0.6  # of a page: longer notes stay at the article's end
 EDGE = 0.02  # lines: what rounding may add
 BLOCKS = "ul|.//ol|.//table|.//figure|.//blockquote"

@@ -4,6 +4,7 @@ import re
 
 from lxml.html import builder
 
+from editorial.richtext import HEADING_LEVELS
 from editorial.typesetting.places import TURNED
 
 # Advances of Noto Sans CJK SC, in em; everything else in a figure is half an em, more or less.
@@ -32,6 +33,15 @@ def cells(rows):
 
 def body_rows(table) -> list:
     return table.xpath("./tbody/tr | ./tr")
+
+
+def space_below(table) -> None:
+    """The line between a table and a heading belongs to the table, for a heading at the head of a
+    page has none above it.
+    """
+    following = table.getnext()
+    is_before = following is not None and following.tag in HEADING_LEVELS
+    (table.classes.add if is_before else table.classes.discard)("before-heading")
 
 
 def align_figures(table) -> None:

@@ -59,6 +59,14 @@ def test_the_text_above_a_note_ends_on_the_grid(issue):
     assert round(max(line.y for line in lines_of(first) if line.text == "文。")) == TOP + 24 * LINE
 
 
+def test_a_note_of_one_line_takes_one_line_of_the_page(issue):
+    body = f"<p>据统计{call(1)}，增长。</p>" + "<p>文。</p>" * 30 + notes("口径见年鉴。")
+
+    first = pages_of(issue, body)[0]
+
+    assert round(max(line.y for line in lines_of(first) if line.text == "文。")) == TOP + 25 * LINE
+
+
 def test_a_note_that_nothing_calls_ends_the_article(issue):
     page = pages_of(issue, "<p>文。</p>" + notes("口径。"))[0]
 
@@ -178,3 +186,43 @@ def test_figures_in_a_row_go_together_in_their_order(issue):
 
     assert words_of(first)[-5:] == ["后。"] * 5
     assert words_of(second)[:2] == ["图1　收入", "图2　收入"]
+
+
+TABLE = (
+    "<table><caption>表1 指标</caption><thead><tr><th>指标</th><th>值</th></tr></thead>"
+    "<tbody><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></tbody></table>"
+)
+
+
+def test_a_figure_and_its_table_go_together_with_the_note_below_them(issue):
+    body = (
+        "<p>前。</p>" * 18 + CHART + TABLE + '<p class="note">（注：略。）</p>' + "<p>后。</p>" * 8
+    )
+
+    first, second = pages_of(issue, body)
+
+    assert words_of(first)[-5:] == ["后。"] * 5
+    # fmt: off
+    assert words_of(second)[:10] == [
+        "图1　收入", "表1　指标", "指标", "值", "甲", "1", "乙", "2", "（注：略。）", "后。",
+    ]
+    # fmt: on
+
+
+def test_text_after_a_table_fills_the_page_that_its_first_rows_do_not_fit(issue):
+    body = "<p>前。</p>" * 20 + TABLE + "<p>后。</p>" * 8
+
+    first, second = pages_of(issue, body)
+
+    assert words_of(first)[-4:] == ["前。", "后。", "后。", "后。"]
+    assert words_of(second)[:3] == ["表1　指标", "指标", "值"]
+
+
+def test_a_table_that_was_moved_has_a_line_below_it_only_before_a_heading(issue):
+    body = "<p>前。</p>" * 20 + TABLE + "<h2>二、展望</h2>" + "<p>后。</p>" * 8
+
+    first, second = pages_of(issue, body)
+
+    assert words_of(first)[-3:] == ["二、展望", "后。", "后。"]
+    last_row, below = [line.y for line in lines_of(second) if line.text in ("2", "后。")][:2]
+    assert below - last_row < 1.5 * LINE
