@@ -80,6 +80,5 @@ def _put_after(figures: list, place) -> None:
         place.addnext(figure)
         figure.tail = tail
         place = figure
-    for figure in figures:
-        if figure.tag == "table":
-            space_below(figure)
+    for table in place.getparent().iterchildren("table"):
+        space_below(table)

@@ -226,3 +226,12 @@ def test_a_table_that_was_moved_has_a_line_below_it_only_before_a_heading(issue)
     assert words_of(first)[-3:] == ["二、展望", "后。", "后。"]
     last_row, below = [line.y for line in lines_of(second) if line.text in ("2", "后。")][:2]
     assert below - last_row < 1.5 * LINE
+
+
+def test_a_table_has_a_line_below_it_where_a_figure_left_it_before_a_heading(issue):
+    body = "<p>前。</p>" * 15 + TABLE + CHART + "<h2>二、展望</h2>" + "<p>后。</p>" * 8
+
+    first = pages_of(issue, body)[0]
+
+    last_row, heading = [line.y for line in lines_of(first) if line.text in ("2", "二、展望")]
+    assert round((heading - last_row) / LINE) == 2
