@@ -10,6 +10,8 @@ from editorial.drawing.scale import Axis
 from editorial.drawing.table import Series
 
 WIDEST = 44
+SHORT = 20  # a bar that holds no number
+AROUND_POINT = 26  # a number above or below its point, and half of another number
 PALE = frozenset({1})  # series whose colour bears dark words only
 
 
@@ -47,9 +49,11 @@ class Bars:
                     return index
         return None
 
-    def draw(self, colours, *, inside: bool) -> str:
-        """All bars; ``inside`` puts the numbers at their foot, out of the way of lines."""
-        labelled = self._fit_inside() if inside else self._fit_outside()
+    def draw(self, colours, *, points: dict[int, list[float]] | None = None) -> str:
+        """All bars. Where lines have ``points``, slot → their y, the numbers stand at the bars'
+        feet, out of the way, or upon a bar that is too short, where the lines leave room.
+        """
+        labelled = self._fit_outside() if points is None else self._fit_inside()
         drawn = []
         for place, (index, each) in enumerate(self.series):
             for n, cell in enumerate(each.cells):
@@ -57,8 +61,7 @@ class Bars:
                     continue
                 drawn.append(self._bar(place, n, index, colours))
                 if labelled:
-                    number = self._inner_number if inside else self._outer_number
-                    drawn.append(number(place, n, index, colours))
+                    drawn.append(self._number(place, n, index, colours, points))
         return "".join(drawn)
 
     def _label_width(self, place: int, n: int) -> float:
@@ -84,6 +87,21 @@ class Bars:
             for a, b in itertools.pairwise(placed)
         )
 
+    def _number(self, place: int, n: int, index: int, colours, points) -> str:
+        if points is None:
+            return self._outer_number(place, n, index, colours)
+        if abs(self.frame.y(0, self.axis) - self.end(place, n)) >= SHORT:
+            return self._inner_number(place, n, index, colours)
+        is_clear = self._is_clear(place, n, points.get(n, ()))
+        return self._outer_number(place, n, index, colours) if is_clear else ""
+
+    def _is_clear(self, place: int, n: int, points) -> bool:
+        """Whether the number beyond a bar's end touches no point of a line, nor its number."""
+        middle = self.end(place, n) - 5 - SMALL / 2
+        if self.series[place][1].cells[n].value < 0:
+            middle = self.end(place, n) + 13 - SMALL / 2
+        return all(abs(middle - point) > AROUND_POINT for point in points)
+
     def _bar(self, place: int, n: int, index: int, colours) -> str:
         zero, end, name = self.frame.y(0, self.axis), self.end(place, n), series_name(index)
         return svg.tag(
@@ -100,8 +118,6 @@ class Bars:
 
     def _inner_number(self, place: int, n: int, index: int, colours) -> str:
         zero, end = self.frame.y(0, self.axis), self.end(place, n)
-        if abs(zero - end) < 20:
-            return ""
         y = zero - 7 if end < zero else zero + 15
         label = self.series[place][1].label(n)
         style = {"anchor": "middle"} | on_bar(index, colours)

@@ -136,10 +136,20 @@ def _upright(table: Table, line_places, width, top, colours) -> tuple[str, float
         drawn += axis_words(frame, found[1], at_right, colours, right=True)
     drawn += labels_below(frame, table.labels, colours)
     bars = Bars(frame, found[0], tuple(barred))
-    drawn += bars.draw(colours, inside=bool(lined))
+    drawn += bars.draw(colours, points=_points(frame, found[-1], lined) if lined else None)
     if lined:
         drawn += lines(frame, found[-1], lined, colours, bars=bars)
     return drawn, frame.bottom + label_lines(table.labels, frame.slot) * (LEADING - 1) + 8
+
+
+def _points(frame: Frame, axis: Axis, lined) -> dict[int, list[float]]:
+    """Slot → where the lines pass it, in the drawing's y."""
+    found: dict[int, list[float]] = {}
+    for _, series in lined:
+        for n, cell in enumerate(series.cells):
+            if cell is not None:
+                found.setdefault(n, []).append(frame.y(cell.value, axis))
+    return found
 
 
 def _tail(table: Table, lined) -> float:

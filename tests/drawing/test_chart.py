@@ -132,6 +132,20 @@ def test_of_one_unit_the_last_series_is_the_line():
     assert len(shapes(svg, "path", "series-2")) == 1
 
 
+@pytest.mark.parametrize(("growth", "told"), [("9", ["100", "3"]), ("0.6", ["100"])])
+def test_the_number_of_a_bar_too_short_for_it_stands_above_where_no_line_passes(growth, told):
+    rows = [["", "收入（亿元）", "增速（%）"], ["东部", "100", "9"], ["东北", "3", growth]]
+
+    numbers = shapes(drawn(rows, "combined"), "text")
+
+    at_bars = [each.text for each in numbers if each.text in ("100", "3") and not _is_tick(each)]
+    assert at_bars == told
+
+
+def _is_tick(element) -> bool:
+    return "mute" in element.get("class", "").split()
+
+
 def test_a_ring_lists_every_part_with_its_share():
     svg = drawn([["", "收入（亿元）"], ["软件", "75"], ["硬件", "25"]], "pie")
 

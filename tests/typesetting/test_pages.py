@@ -256,3 +256,16 @@ def test_another_issue_set_in_between_changes_no_byte(issue, article):
     set_pages(other)
 
     assert set_pages(issue).pdf == first.pdf
+
+
+@pytest.mark.parametrize(("titles", "told"), [
+    (["任务清单"], ["附件：", "任务清单"]),
+    (["任务清单", "分工表"], ["附件：", "1.", "任务清单", "2.", "分工表"]),
+])  # fmt: skip
+def test_attachments_are_numbered_where_there_are_several(issue, titles, told):
+    article = make_article(issue, body="<p>文。</p>")
+    article.attachments.put(article, [(title, "") for title in titles])
+
+    lines = [line.text.strip() for line in lines_of(body_page(set_pages(issue), 1))]
+
+    assert lines[lines.index("附件：") : -1] == told
