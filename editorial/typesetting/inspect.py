@@ -6,23 +6,24 @@ Errors keep a print edition from being signed off; warnings need a reason; notes
 import re
 
 from editorial.models import Edition
-from editorial.typesetting import rules
+from editorial.typesetting import missing, rules
 from editorial.typesetting.findings import ERROR, ORDER, Finding
 from editorial.typesetting.render import Sheets
 from editorial.typesetting.survey import survey
 
-_MISSING_GLYPH = re.compile(r'\.notdef glyph .*"(?P<character>.+)" \(U\+(?P<code>[0-9A-F]+)\)')
 _NOT_LOADED = re.compile(r"Failed to load (?:image|stylesheet) at '?(?P<url>[^' ]+)")
 _NO_ANCHOR = re.compile(r"No anchor #(?P<anchor>\S+) for internal URI")
 _OWNER = re.compile(r"a(?:rticle-)?(\d+)(?:-|$)")
 
 
 def inspect(sheets: Sheets) -> list[dict]:
-    """Findings of the render, the gravest first: {"message", "severity"[, "page", "article"]}."""
+    """Findings of the render, the gravest first, as rows: {"message", "severity"[, "page",
+    "article", "detail"]}.
+    """
     pages = survey(sheets.document, sheets.folios) if sheets.document else []
     found = [
         *_of_editors(sheets),
-        *_missing_glyphs(sheets, pages),
+        *missing.judge(sheets.complaints, pages, sheets.titles),
         *_other_complaints(sheets),
         *sheets.flaws,
         *rules.judge(pages, sheets.kind, sheets.titles),
@@ -42,34 +43,10 @@ def _of_editors(sheets) -> list[Finding]:
     return found
 
 
-def _missing_glyphs(sheets, pages) -> list[Finding]:
-    """缺字: characters that no installed face has; they print as an empty box."""
-    missing = dict.fromkeys(
-        (match["character"], match["code"])
-        for complaint in sheets.complaints
-        if (match := _MISSING_GLYPH.search(complaint))
-    )
-    return [_missing_glyph(character, code, sheets, pages) for character, code in missing]
-
-
-def _missing_glyph(character, code, sheets, pages) -> Finding:
-    lines = [line for page in pages for line in page.lines if character in line.text]
-    owners = dict.fromkeys(line.article for line in lines if line.article)
-    titles = "、".join(f"《{sheets.titles[pk]}》" for pk in owners if pk in sheets.titles)
-    places = dict.fromkeys(pages[line.sheet - 1].place for line in lines)
-    where = f"{titles}{'、'.join(places)}里" if lines else ""
-    return Finding(
-        f"缺字：字体里没有“{character}”（U+{code}），{where}印成了空框，请换字或改用图片。",
-        ERROR,
-        page=lines[0].sheet if lines else None,
-        article=next(iter(owners), None),
-    )
-
-
 def _other_complaints(sheets) -> list[Finding]:
     found = []
     for complaint in sheets.complaints:
-        if _MISSING_GLYPH.search(complaint):
+        if missing.is_complaint(complaint):
             continue
         if match := _NOT_LOADED.search(complaint):
             sentence = f"文件“{match['url'][:120]}”读不出来，这一处空着，请重新上传。"

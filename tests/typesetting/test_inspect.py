@@ -67,6 +67,43 @@ def test_a_character_that_no_face_has_is_named_with_its_article_and_page(issue):
     ]
 
 
+def test_many_such_characters_are_one_finding_an_article_with_each_in_its_detail(issue):
+    rare = "".join(chr(0xF1000 + n) for n in range(23))
+    first = make_article(issue, title=TITLE, body=f"<p>{rare}</p>")
+    second = make_article(issue, title="东湾港区", body=f"<p>{rare[:2]}</p>")
+
+    codes = [f"“{each}”U+{ord(each):X}" for each in rare]
+    assert found(issue)[:2] == [
+        row(
+            f"缺字：字体里没有“{rare[:20]}”和另外 3 个字，《云麓市数据条例》第 01 页里印成了空框，"
+            "请换字或改用图片。",
+            "error",
+            5,
+        )
+        | {"article": first.pk, "detail": "；".join(f"{code} 第 01 页" for code in codes)},
+        row(
+            f"缺字：字体里没有“{rare[:2]}”，《东湾港区》第 02 页里印成了空框，请换字或改用图片。",
+            "error",
+            6,
+        )
+        | {"article": second.pk, "detail": "；".join(f"{code} 第 02 页" for code in codes[:2])},
+    ]
+
+
+def test_a_missing_character_of_a_title_is_told_once_with_contents_and_article(issue):
+    article = make_article(issue, title="云麓\U000f1234", body="<p>文。</p>")
+
+    assert found(issue) == [
+        row(
+            "缺字：字体里没有“\U000f1234”（U+F1234），《云麓\U000f1234》PDF 第 4 面、第 01 页里"
+            "印成了空框，请换字或改用图片。",
+            "error",
+            4,
+        )
+        | {"article": article.pk}
+    ]
+
+
 def test_a_lost_picture_is_a_warning(issue):
     assert of_body(issue, "<p>文。</p><figure><figcaption>图2 表</figcaption></figure>") == [
         row("《云麓市数据条例》的“图2　表”只有图题，没有图，请上传图片或补数据。", "warning")

@@ -241,6 +241,16 @@ def test_findings_are_shown_by_gravity_with_a_way_to_their_page(at_desk, issue):
     assert [each["message"] for each in told["notes"]] == ["单字成行。"]
 
 
+def test_what_a_finding_sums_up_is_shown_below_it(at_desk, issue):
+    make_edition(
+        issue, findings=[{"message": "缺字。", "severity": "error", "detail": "“㐀”U+3400"}]
+    )
+
+    page = text_of(issue_page(at_desk("zhou"), issue))
+
+    assert "缺字。" in page and "“㐀”U+3400" in page
+
+
 def printed(*findings) -> Edition:
     issue = cast.make_issue(45, state=Issue.State.SIGNED_OFF)
     article = cast.make_article(issue, title="云麓市数据条例")
