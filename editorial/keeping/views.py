@@ -38,6 +38,9 @@ def readyz(request):
     if told["database"] == "ok" and not is_of_pages:
         with suppress(DatabaseError):  # no tables yet, which is told above
             told["oldest_waiting_seconds"] = round(health.oldest_waiting_seconds(), 1)
+    for each in found:
+        if not each.is_well:
+            logger.warning("not ready, %s: %s", each.name, each.fault)
     is_ready = all(each.is_well for each in found)
     return JsonResponse(told, status=200 if is_ready else 503)
 

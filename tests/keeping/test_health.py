@@ -32,10 +32,15 @@ def test_ready_says_of_each_thing_that_it_is_well(client):
     }  # fmt: skip
 
 
-def test_an_order_that_waits_too_long_is_told(client):
+def test_an_order_that_waits_too_long_is_told_and_why_stands_in_the_log(client, caplog):
     make_edition(ordered_at=timezone.now() - dt.timedelta(hours=1))
 
     response = client.get("/readyz")
+
+    assert (
+        "not ready, waiting: 有成刊排队等了 60 分钟还没有排，请看排版进程是否在运行。"
+        in caplog.messages
+    )
 
     assert response.status_code == 503
     assert response.json()["waiting"] == "fault"

@@ -37,8 +37,12 @@ def export_archive(
     folder = Folder(place)
     with folder.being_written(), rendering.addresses_kept():
         nearness = Nearness()
-        found = [*sheets.batches(stock, nearness), *lists.batches(stock, nearness), *finder.batches(stock, folder),
-                 *statics.batches(stock)]  # fmt: skip
+        found = [
+            *sheets.batches(stock, nearness),
+            *lists.batches(stock, nearness),
+            *finder.batches(stock, folder),
+            *statics.batches(stock),
+        ]
         due = [batch for batch in found if not folder.is_current(batch)]
         made = _make(folder, due, jobs or os.cpu_count() or 1, on_step)
         ledger = {batch.key: folder.ledger.get(batch.key) for batch in found} | made
