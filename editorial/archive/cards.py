@@ -62,6 +62,7 @@ def _field(weights, seed: int) -> Image.Image:
     return field.reduce(SHARP)
 
 
+@cache
 def _mixed(colour: str, share: float) -> tuple[int, ...]:
     """The colour on the ground, as much of it as its opacity says."""
     pairs = zip(ImageColor.getrgb(colour), ImageColor.getrgb(GROUND), strict=True)

@@ -9,6 +9,7 @@ import math
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 
 from editorial.drawing.svg import number
@@ -66,14 +67,22 @@ def cover_dots(parts: Iterable[tuple[str, int]], *, seed: int) -> list[Dot]:
 
 def _dots(parts, seed: int, colours) -> Iterator[tuple[int, int, str, int]]:
     """(column, row, colour, size as a step) of every dot in reading order."""
-    parts = _checked(parts)
+    parts = tuple(_checked(parts))
     palette = _palette(parts, colours)
-    wave = _wave(seed)
+    return ((x, y, palette[slug], step) for x, y, slug, step in _placed(parts, seed))
+
+
+@lru_cache(maxsize=8)  # a cover and its card have the same dots
+def _placed(parts, seed: int) -> list[tuple[int, int, str, int]]:
+    """(column, row, slug, size as a step)."""
+    wave, found = _wave(seed), []
     for dot, (slug, article) in enumerate(_owners(parts)):
         y, x = divmod(dot, COLUMNS)
-        yield x, y, palette[slug], round(wave(x, y, article) * (STEPS - 1))
+        found.append((x, y, slug, round(wave(x, y, article) * (STEPS - 1))))
+    return found
 
 
+@cache
 def _size(step: int) -> tuple[float, float]:
     """(diameter, opacity) of a dot."""
     share = step / (STEPS - 1)

@@ -3,12 +3,15 @@
 import functools
 import html
 import http.server
+import json
 import re
 import threading
 from contextlib import contextmanager
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import expect
 
 from editorial import keeping, search
@@ -109,6 +112,46 @@ def test_after_a_publication_only_little_is_made_and_it_is_as_if_made_anew(publi
     assert files_of(tmp_path / "copy") == files_of(tmp_path / "anew")
     assert told["made"] < all_of_it
     assert (tmp_path / "copy/2026/45/1/index.html").stat().st_mtime_ns == old
+
+
+def test_only_the_words_of_the_new_issue_are_gone_through(published, tmp_path):
+    keeping.export_archive(tmp_path / "copy")
+    before = (tmp_path / "copy/static/copy/2026/made.json").read_text()
+    shelf.make_published(47)
+    search.rebuild()
+
+    with CaptureQueriesContext(connection) as queries:
+        keeping.export_archive(tmp_path / "copy", jobs=1)
+
+    after = (tmp_path / "copy/static/copy/2026/made.json").read_text()
+    (ground, old, _), (same_ground, now, _) = json.loads(before), json.loads(after)
+    assert (ground, old) == (same_ground, now[:2])
+    texts = [each["sql"] for each in queries if '"folded" FROM' in each["sql"]]
+    assert [sql.count(",") - 1 for sql in texts] == [now[2][1] - 1]  # keys asked for, less one
+
+
+@pytest.mark.parametrize("name", ["0.js", "13.js", "made.json"])
+def test_a_damaged_index_is_not_built_upon(name, published, tmp_path):
+    keeping.export_archive(tmp_path / "copy")
+    damaged = tmp_path / "copy/static/copy/2026" / name
+    damaged.write_bytes(bytes(byte ^ 1 for byte in damaged.read_bytes()))  # the size is the same
+    shelf.make_published(47)
+    search.rebuild()
+
+    keeping.export_archive(tmp_path / "copy")
+    keeping.export_archive(tmp_path / "anew")
+
+    assert files_of(tmp_path / "copy") == files_of(tmp_path / "anew")
+
+
+def test_pieces_of_an_interrupted_run_are_removed(published, tmp_path):
+    keeping.export_archive(tmp_path / "copy")
+    before = files_of(tmp_path / "copy")
+    (tmp_path / "copy/2026/.unfinished-7").write_text("half")
+
+    keeping.export_archive(tmp_path / "copy")
+
+    assert files_of(tmp_path / "copy") == before
 
 
 @pytest.mark.parametrize(("state", "hours"), shelf.HIDDEN)

@@ -63,4 +63,9 @@ def _way(folder: str, target: str) -> str:
     ours, theirs = folder.split("/") if folder else [], target.split("/")
     both = zip(ours, theirs, strict=False)
     shared = next((n for n, (a, b) in enumerate(both) if a != b), min(len(ours), len(theirs)))
-    return "../" * (len(ours) - shared) + quote("/".join(theirs[shared:]))
+    return "../" * (len(ours) - shared) + "/".join(_quoted(target)[shared:])
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(path: str) -> list[str]:
+    return quote(path).split("/")
