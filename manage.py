@@ -9,7 +9,14 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from bulletin import room
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        if not (said := room.sentence_of(error)):
+            raise
+        sys.exit(said)
 
 
 if __name__ == "__main__":

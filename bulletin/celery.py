@@ -4,9 +4,10 @@ import os
 
 from celery import Celery
 from celery.app.amqp import AMQP
+from celery.signals import celeryd_init
 from kombu import Connection
 
-from bulletin import broker
+from bulletin import broker, room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 # Django's checks load every view; a worker serves none, and starts quicker without them.
@@ -30,3 +31,8 @@ broker.use()
 app = Celery("bulletin", amqp=Messaging)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+def _open_the_database(**_) -> None:
+    room.make_sure()

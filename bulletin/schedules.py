@@ -7,6 +7,8 @@ import time
 
 from celery.beat import PersistentScheduler
 
+from bulletin import room
+
 STEP = 1.0  # seconds: by less a clock is set all the time
 
 
@@ -16,6 +18,7 @@ class Steady(PersistentScheduler):
     _ahead = 0.0  # how far the clock stood before the one that nobody sets
 
     def setup_schedule(self):
+        room.make_sure_of(self.schedule_filename)
         super().setup_schedule()
         self._begin_anew()
 

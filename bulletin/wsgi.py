@@ -7,9 +7,12 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 from django.utils.module_loading import import_string
 
+from bulletin import room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 
 house = get_wsgi_application()
+room.make_sure()
 application = import_string("editorial.archive.porter.Porter")(house)
 resolve("/")  # loads every screen, before the first request asks
 gc.collect()

@@ -135,9 +135,14 @@ def _cut(face: Face) -> None:
 def _write_whole(path: Path, data: bytes) -> None:
     """All of the file or none of it, whatever other process cuts the same face."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    os.replace(file.name, path)
+    draft, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with open(draft, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise
 
 
 def _subset(file: str, index: int) -> bytes:
