@@ -9,6 +9,7 @@ _WHY = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.ENOENT: "文件不在了",
+    errno.EEXIST: "已有同名的文件",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EISDIR: "这是一个文件夹",
     errno.ENAMETOOLONG: "文件名太长",

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from editorial import disks
 from editorial.keeping.refusal import Refused, refusal_of
 
 FORMAT = 1
@@ -24,6 +25,7 @@ IN_USE = "“{place}”正在写另一份备份，请等它写完再来。"
 NOT_OURS = "“{place}”里已有别的文件，不是备份目录。请给一个空目录，或原来的备份目录。"
 NO_BUNDLE = "“{place}”里没有备份：找不到 manifest.json。请核对目录。"
 NEWER = "“{place}”里的备份是较新的版本写的（格式 {format}），这一版只认得格式 {known}。请先升级。"
+NO_READING = "“{place}”里的 manifest.json 读不出来（{why}）。请检查目录的权限和磁盘，再来一次。"
 TORN = "“{place}”里的 manifest.json 已损坏，这份备份不能用。请换一份备份。"
 
 
@@ -49,7 +51,10 @@ class Bundle:
             text = (self.place / MANIFEST).read_text(encoding="utf-8")
         except (FileNotFoundError, NotADirectoryError):
             raise Refused(NO_BUNDLE.format(place=self.place)) from None
-        except (OSError, UnicodeDecodeError):
+        except OSError as error:
+            sentence = NO_READING.format(place=self.place, why=disks.why(error))
+            raise Refused(sentence) from error
+        except UnicodeDecodeError:
             raise Refused(TORN.format(place=self.place)) from None
         return self._checked(text)
 

@@ -18,6 +18,7 @@ from editorial import search
 from editorial.keeping import rows, tables, verify
 from editorial.keeping.bundle import Bundle
 from editorial.keeping.refusal import Refused, refusal_of
+from editorial.models import Article, Issue
 
 DAMAGED = "备份已损坏，没有恢复任何东西：{faults}请换一份备份。"
 UNKNOWN = "备份是较新的版本写的（{names}），这一版不认得。请先升级再恢复。"
@@ -30,20 +31,21 @@ OTHER_FILE = "存储里已有另一个 {name}，没有恢复任何数据。请�
 BAD_NAME = "备份里的文件名 {name!r} 不能用，没有恢复任何数据。这份备份不是本程序写的。"
 NOT_TAKEN = "数据表 {name} 装不进这个数据库（{why}），没有恢复任何数据。请把这句话告诉管理员。"
 
-Watcher = Callable[[str, int], None]
+Watcher = Callable[[str, int, int], None]
 
 
 def restore(bundle: Bundle, on_step: Watcher = lambda *_: None) -> dict:
     """Make this empty installation what the bundle says; the manifest. Otherwise ``Refused``."""
     manifest = bundle.read()
-    if faults := verify.damage(bundle):
+    if faults := verify.damage(bundle, on_step):
         raise Refused(DAMAGED.format(faults="".join(faults)))
     _bring_to_its_state(manifest)
     _store_files(bundle, manifest, on_step)
     _load_rows(bundle, manifest, on_step)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("apply_roles", verbosity=0)
-    search.rebuild(on_article=lambda: on_step("检索", 1))
+    published = Article.objects.filter(issue__state=Issue.State.PUBLISHED).count()
+    search.rebuild(on_article=lambda: on_step("检索", 1, published))
     return manifest
 
 
@@ -67,7 +69,9 @@ def _what_is_there(state) -> list[str]:
     return [
         str(model._meta.verbose_name)
         for name, model in sorted(found.items())
-        if name not in tables.THERE_FROM_THE_START and model._base_manager.exists()
+        if name not in tables.THERE_FROM_THE_START
+        and not model._meta.auto_created
+        and model._base_manager.exists()
     ]
 
 
@@ -80,7 +84,7 @@ def _store_files(bundle, manifest, on_step) -> None:
             raise Refused(BAD_NAME.format(name=each["name"])) from None
         except OSError as error:
             raise refusal_of(error, each["name"]) from error
-        on_step("文件", 1)
+        on_step("存入文件", 1, len(manifest["files"]))
 
 
 def _store(bundle, each) -> None:
@@ -107,21 +111,22 @@ def _is_same(bundle, each) -> bool:
 def _load_rows(bundle, manifest, on_step) -> None:
     found = tables.models_at(manifest["migrations"])
     ours = [found[each["model"]] for each in manifest["tables"]]
+    rows_there_are = sum(table["rows"] for table in manifest["tables"])
     for name in tables.THERE_FROM_THE_START - tables.NUMBERED_HERE:
         if name in found:
             found[name]._base_manager.all().delete()
     for table, model in zip(manifest["tables"], ours, strict=True):
-        _load(bundle, table, model, on_step)
+        _load(bundle, table, model, lambda count: on_step("数据行", count, rows_there_are))
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), ours):
             cursor.execute(sql)
 
 
-def _load(bundle, table, model, on_step) -> None:
+def _load(bundle, table, model, on_rows) -> None:
     try:
         lines = _lines(bundle, table["digest"])
         for count in rows.insert(model, table["fields"], lines, connection):
-            on_step("数据行", count)
+            on_rows(count)
     except DatabaseError as error:
         why = str(error).partition("\n")[0]
         raise Refused(NOT_TAKEN.format(name=table["model"], why=why)) from error

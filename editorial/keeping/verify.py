@@ -11,16 +11,16 @@ from editorial.keeping.bundle import Bundle
 GONE, CHANGED = "不见了", "内容已损坏"
 
 
-def damage(bundle: Bundle, on_step: Callable[[str, int], None] = lambda *_: None) -> list[str]:
+def damage(bundle: Bundle, on_step: Callable[[str, int, int], None] = lambda *_: None) -> list[str]:
     """What is damaged, a Chinese sentence each; ``Refused`` where there is no manifest to trust."""
     manifest = bundle.read()
     found = []
     for table in manifest["tables"]:
         _look(bundle, table, f"数据表“{_spoken(table['model'])}”", found)
-        on_step("数据表", 1)
+        on_step("数据表", 1, len(manifest["tables"]))
     for file in manifest["files"]:
         _look(bundle, file, f"文件 {file['name']} ", found)
-        on_step("文件", 1)
+        on_step("文件", 1, len(manifest["files"]))
     return found
 
 

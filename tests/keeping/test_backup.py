@@ -116,7 +116,7 @@ def test_every_table_is_of_one_moment(bundle):
         Issue.objects.create(year=2026, number=9, running_number=9, date="2026-02-27")
         connection.close()
 
-    def on_step(what, _):
+    def on_step(what, *_):
         if what == "数据表" and not written:
             written.append(Thread(target=write_elsewhere))
             written[0].start()
@@ -229,6 +229,18 @@ def test_a_folder_without_a_backup_is_told(tmp_path, db):
     assert str(refused.value) == (f"“{tmp_path}”里没有备份：找不到 manifest.json。请核对目录。")
 
 
+def test_a_manifest_that_cannot_be_read_is_not_called_damaged(bundle):
+    (bundle.place / "manifest.json").mkdir(parents=True)
+
+    with pytest.raises(keeping.Refused) as refused:
+        keeping.damage(bundle)
+
+    assert str(refused.value) == (
+        f"“{bundle.place}”里的 manifest.json 读不出来（这是一个文件夹）。"
+        "请检查目录的权限和磁盘，再来一次。"
+    )
+
+
 # --- What is not empty ----------------------------------------------------------------------
 
 
@@ -239,6 +251,7 @@ def test_nothing_is_restored_over_what_is_there(bundle):
         call_command("restore", str(bundle.place), verbosity=0)
 
     assert str(refused.value).startswith("这里已经有内容（文章、")
+    assert "user-group" not in str(refused.value)
     assert str(refused.value).endswith("没有恢复任何东西。请换一个空的数据库再恢复。")
     assert Issue.objects.count() == 1
 

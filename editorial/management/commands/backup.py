@@ -7,6 +7,8 @@ from editorial.management.progress import progress
 
 INCOMPLETE = 3  # exit code: the bundle stands, but stored files were not found
 
+STOPPED = "备份停下了，没有写成。原来的备份没有动；再运行一次即可。"
+
 
 class Command(BaseCommand):
     help = "把数据库、来稿、图片和成刊备份到一个目录（网站照常运行）；再次备份只写变化的部分"
@@ -18,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         bundle = keeping.Bundle(options["dir"])
         try:
-            with progress("备份", options["verbosity"]) as on_step:
+            with progress("备份", options["verbosity"], stopped=STOPPED) as on_step:
                 made = keeping.back_up(bundle, is_full=options["full"], on_step=on_step)
         except keeping.Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from editorial import keeping
 from editorial.management.progress import progress
 
+STOPPED = "副本没有写完。再运行一次就会接着写。"
+
 
 class Command(BaseCommand):
     help = "把公开站写成一套静态文件，任何网站服务器都能提供；再次运行只写变化的部分"
@@ -15,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            with progress("静态副本", options["verbosity"]) as on_step:
+            with progress("静态副本", options["verbosity"], stopped=STOPPED) as on_step:
                 told = keeping.export_archive(
                     options["dir"], jobs=max(0, options["jobs"]), on_step=on_step
                 )

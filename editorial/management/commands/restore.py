@@ -5,6 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from editorial import keeping
 from editorial.management.progress import progress
 
+STOPPED = (
+    "恢复停下了，没有做完。请再运行一次；如果那时说这里已经有内容，就换一个空的数据库。"
+    "已经存好的文件可以留着。"
+)
+
 
 class Command(BaseCommand):
     help = "从备份目录恢复到一个空的数据库和存储；里面已有内容时不动它"
@@ -18,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         bundle = keeping.Bundle(options["dir"])
         try:
-            with progress("恢复", options["verbosity"]) as on_step:
+            with progress("恢复", options["verbosity"], stopped=STOPPED) as on_step:
                 made = keeping.restore(bundle, on_step=on_step)
         except keeping.Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from editorial import keeping
 from editorial.management.progress import progress
 
+STOPPED = "核对停下了，没有做完；备份没有动。"
 HEAL = "用 manage.py backup --full 重写这份备份可以补好；或换一份备份。"
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         bundle = keeping.Bundle(options["dir"])
         try:
-            with progress("核对", options["verbosity"]) as on_step:
+            with progress("核对", options["verbosity"], stopped=STOPPED) as on_step:
                 found = keeping.damage(bundle, on_step=on_step)
             made = bundle.read()
         except keeping.Refused as refusal:
