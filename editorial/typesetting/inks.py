@@ -18,6 +18,7 @@ from editorial.typesetting.refusal import Refused
 
 JPEG_QUALITY = 92
 SMALL = 14.0  # pt: words smaller than this must not depend on the register of two plates and black
+BLACK = (0, 0, 0, 1)
 DARK = 0.45  # of full light: words darker than this are set in solid black
 _state = {"is_printing": False, "is_small": False, "designed": {}}
 
@@ -88,8 +89,26 @@ def _set_color(stream, r, g, b, stroke=False):
     if not _state["is_printing"]:
         return _set_color.original(stream, r, g, b, stroke)
     inks = inks_for_words(r, g, b) if _state["is_small"] else inks_of(r, g, b)
+    if not stroke:
+        _overprint(stream, _state["is_small"] and inks == BLACK)
     stream.set_color_space("DeviceCMYK", stroke)
     stream.set_color_special(None, stroke, *inks)
+
+
+def _overprint(stream, is_over: bool) -> None:
+    """Small words in black print over what they stand on, which would show white beside them
+    where the plates are a hair out of register. A drawing may begin inside another's state, and
+    what ends takes its state with it: once anything printed over, each colour says how it does.
+    """
+    import pydyf
+
+    if not is_over and getattr(stream, "is_knocking_out", False):
+        return
+    stream.is_knocking_out = not is_over and not hasattr(stream, "is_knocking_out")
+    key = "over" if is_over else "out"
+    state = {"op": "true", "OPM": 1} if is_over else {"op": "false"}
+    stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
+    super(type(stream), stream).set_state(key)
 
 
 def _draw_text(stream, textbox, *args, **options):

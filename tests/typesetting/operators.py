@@ -66,3 +66,27 @@ def _inks(operations) -> Iterator[tuple[float, ...]]:
             ink = tuple(float(each) for each in operands)
         elif operator in (b"Tj", b"TJ"):
             yield ink
+
+
+def overprints(pdf) -> set[tuple[tuple[float, ...], bool, bool]]:
+    """(ink, whether words stand in it, whether it prints over what is below) of all that is
+    painted on the pages.
+    """
+    return {told for page in pdf.pages for told in _overprints(page)}
+
+
+def _overprints(page) -> Iterator[tuple]:
+    states = page["/Resources"].get("/ExtGState", {})
+    now, kept = ((0.0, 0.0, 0.0, 1.0), False), []
+    for operands, operator in page.get_contents().operations:
+        if operator == b"q":
+            kept.append(now)
+        elif operator == b"Q":
+            now = kept.pop()
+        elif operator == b"scn":
+            now = tuple(float(each) for each in operands), now[1]
+        elif operator == b"gs" and "/op" in states[operands[0]]:
+            state = states[operands[0]]
+            now = now[0], state["/op"].value and state["/OPM"] == 1
+        elif operator in (b"Tj", b"TJ", b"f", b"f*"):
+            yield now[0], operator in (b"Tj", b"TJ"), now[1]

@@ -134,6 +134,16 @@ def test_the_cover_bleeds_to_its_edge_and_no_further(files, tmp_path):
         assert beyond == (255, 255, 255)
 
 
+def test_small_words_in_black_print_over_what_they_stand_on_and_nothing_else_does(pdf, issue):
+    make_article(issue, note="按语。", body=f"<h2>一、总则</h2>{body_of(1)}")
+    words = operators.overprints(operators.opened(printed(issue)))
+
+    assert (BLACK, True, True) in words
+    assert (BLACK, True, False) not in words
+    assert {ink for ink, _, is_over in words | operators.overprints(pdf) if is_over} == {BLACK}
+    assert (WHITE, True, False) in words
+
+
 def test_nothing_is_painted_in_rgb(pdf):
     assert operators.operators(pdf).isdisjoint(operators.RGB)
     assert operators.colour_spaces(pdf) == {"/DeviceCMYK", "/DeviceGray", "/Everywhere"}
