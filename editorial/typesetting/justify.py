@@ -12,6 +12,9 @@ from itertools import accumulate
 
 from editorial.typesetting import drawn, engine, gaps
 from editorial.typography import (
+    CLOSING,
+    HALF,
+    OPENING,
     borders,
     breaks_at_quotes,
     drawn_in,
@@ -269,7 +272,21 @@ def text_align(context, line, available_width, last):
     is_justified = line.style["text_align_all"] == "justify" and not last
     if room <= 0 or not is_justified:  # otherwise WeasyPrint's asks to justify it
         _share_out(line, max(room, 0.0), is_full=is_justified)
-    return text_align.original(context, line, available_width, last)
+    offset = text_align.original(context, line, available_width, last)
+    return offset + _off_centre(line) if line.style["text_align_all"] == "center" else offset
+
+
+def _off_centre(line) -> float:
+    """px by which the ink of the line stands to the left of its middle, for the blank half of a
+    mark at either end (试行）: what is centred is what one sees.
+    """
+    ends = list(_ends(line))
+    blank = 0.0
+    if ends and getattr(ends[-1], "text", "").endswith(tuple(CLOSING)):
+        blank += HALF * ends[-1].style["font_size"]
+    if ends and getattr(ends[0], "text", "").startswith(tuple(OPENING)):
+        blank -= HALF * ends[0].style["font_size"]
+    return blank / 2
 
 
 def justify_line(context, line, extra_width):
@@ -282,7 +299,7 @@ def _share_out(line, slack: float, *, is_full: bool) -> None:
     room, then, in a full line, every gap.
     """
     em, leaves = line.style["font_size"], _leaves(line)
-    tucked = sum(leaf.tuck for leaf in leaves)
+    tucked = sum([leaf.tuck for leaf in leaves]) if len(leaves) > 1 else 0.0
     slack += tucked
     met = sum(leaf.met.bit_count() for leaf in leaves)
     at_border = min(gaps.GAP * em, slack / met) if met else 0.0

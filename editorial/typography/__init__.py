@@ -23,6 +23,9 @@ from editorial.typography.numerals import CHINESE_NUMERALS, number_of
 from editorial.typography.quotes import breaks_at_quotes
 from editorial.typography.spacing import drop_all_between_han, set_spacing
 from editorial.typography.squeeze import (
+    CLOSING,
+    HALF,
+    OPENING,
     drawn_in,
     halved_marks,
     share_blank,
@@ -54,9 +57,12 @@ def mend(text: str, unmended: tuple[str, ...] = ()) -> str:
 
 __all__ = [
     "CHINESE_NUMERALS",
+    "CLOSING",
     "GONE",
+    "HALF",
     "MENDS",
     "NEW",
+    "OPENING",
     "SAME",
     "TITLE_WIDTH",
     "borders",

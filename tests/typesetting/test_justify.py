@@ -123,6 +123,19 @@ def test_marks_of_two_runs_are_copied_as_one_line(issue, tmp_path):
     assert "推动落实。（责任单位：全国数据工作协调办公室）\n" in told
 
 
+@pytest.mark.parametrize(
+    ("title", "blank"),
+    [("数据办法（试行）", 4.5), ("“数据”计划", -4.5), ("（征求意见稿）", 0), ("数据办法", 0)],
+)
+def test_the_ink_of_a_title_is_centred(issue, title, blank):
+    make_article(issue, title=title, body="<p>正文</p>")
+
+    line = next(x for x in lines_of(set_pages(issue).document.pages[4]) if x.tag == "h1")
+
+    middle = line.x + line.width / 2
+    assert middle - (LEFT + RIGHT) / 2 == pytest.approx(blank, abs=0.05)
+
+
 def test_a_mark_kept_back_is_drawn_in(issue):
     # 39 characters after the indent would leave 数， for the next line, and a hole of one em.
     make_article(issue, body=f"<p>{'数，' + '据' * 37}，{'数' * 30}</p>")
