@@ -11,19 +11,15 @@ import re
 from itertools import accumulate
 
 from editorial.typesetting import drawn, engine, gaps
+from editorial.typesetting.leaves import leaves_of, off_centre
 from editorial.typography import (
-    CLOSING,
-    HALF,
-    OPENING,
     borders,
     breaks_at_quotes,
     drawn_in,
     elastic_spans,
     halved_marks,
     is_alone,
-    is_elastic,
     is_han,
-    share_blank,
     torn,
     width,
 )
@@ -33,7 +29,6 @@ WIDEST = 0.5  # em: a gap wider than this reads as a hole, and the line stays ra
 HOLE = 0.4  # em: room at a line's end that tells of a character kept back by 禁则
 TOLERANCE = 0.01  # em
 ROUNDING = 0.001  # px
-TUCK = 0.49  # em: half a mark; Poppler copies what steps back by a full half as a line of its own
 AHEAD = 1.15  # of a line: how much text is shown to Pango at first
 MARGIN = 8  # characters beyond that, among which the text may break
 SHORTEST = 8  # em: shorter lines, as in narrow cells, have nothing to give
@@ -273,20 +268,7 @@ def text_align(context, line, available_width, last):
     if room <= 0 or not is_justified:  # otherwise WeasyPrint's asks to justify it
         _share_out(line, max(room, 0.0), is_full=is_justified)
     offset = text_align.original(context, line, available_width, last)
-    return offset + _off_centre(line) if line.style["text_align_all"] == "center" else offset
-
-
-def _off_centre(line) -> float:
-    """px by which the ink of the line stands to the left of its middle, for the blank half of a
-    mark at either end (试行）: what is centred is what one sees.
-    """
-    ends = list(_ends(line))
-    blank = 0.0
-    if ends and getattr(ends[-1], "text", "").endswith(tuple(CLOSING)):
-        blank += HALF * ends[-1].style["font_size"]
-    if ends and getattr(ends[0], "text", "").startswith(tuple(OPENING)):
-        blank -= HALF * ends[0].style["font_size"]
-    return blank / 2
+    return offset + off_centre(line) if line.style["text_align_all"] == "center" else offset
 
 
 def justify_line(context, line, extra_width):
@@ -298,83 +280,19 @@ def _share_out(line, slack: float, *, is_full: bool) -> None:
     """Close up marks that meet in two boxes, open the borders between boxes, as far as there is
     room, then, in a full line, every gap.
     """
-    em, leaves = line.style["font_size"], _leaves(line)
-    tucked = sum([leaf.tuck for leaf in leaves]) if len(leaves) > 1 else 0.0
+    em, found = line.style["font_size"], leaves_of(line)
+    tucked = sum([leaf.tuck for leaf in found]) if len(found) > 1 else 0.0
     slack += tucked
-    met = sum(leaf.met.bit_count() for leaf in leaves)
+    met = sum(leaf.met.bit_count() for leaf in found)
     at_border = min(gaps.GAP * em, slack / met) if met else 0.0
-    open_to = sum(leaf.gaps for leaf in leaves)
-    if leaves:
-        open_to -= leaves[0].lead + leaves[-1].trail
+    open_to = sum(leaf.gaps for leaf in found)
+    if found:
+        open_to -= found[0].lead + found[-1].trail
     share = (slack - at_border * met) / open_to if is_full and open_to > 0 else 0.0
     if share > WIDEST * em:
         share = 0.0
     if share or at_border or tucked:
-        _open(line, share, at_border, 0.0, iter(leaves), is_first=True)
-
-
-class _Leaf:
-    """A text box's gaps: each elastic character has half a gap on either side.
-
-    Pango drops the halves at both ends of a layout, so these are added between boxes by hand.
-    ``met``: the ends at which Latin letters of the box meet Chinese of another; ``tuck``: px by
-    which the next box comes nearer, since the blank halves of two marks meet there.
-    """
-
-    def __init__(self, box):
-        self.box, self.text = box, getattr(box, "text", "")
-        text = self.text
-        self.gaps = sum(end - start for start, end in elastic_spans(text))
-        self.lead = 0.5 if text and is_elastic(text[0]) else 0.0
-        self.trail = 0.5 if text and is_elastic(text[-1]) else 0.0
-        self.met, self.tuck = 0, 0.0
-
-    def meets(self, following: "_Leaf") -> None:
-        """Note where this text and the next one on the line meet."""
-        if share_blank(self.text, following.text) and self._touches(following):
-            layout, last = self.box.pango_layout, len(self.text) - 1
-            em = self.box.style["font_size"]
-            self.tuck = TUCK * em - getattr(layout, "narrower", {}).get(last, 0.0)
-        if self.text and borders(self.text[-1] + following.text[:1]):
-            if is_han(self.text[-1]):
-                following.met |= gaps.BEFORE
-            else:
-                self.met |= gaps.AFTER
-
-    def _touches(self, following: "_Leaf") -> bool:
-        """Whether no margin or padding stands between the two."""
-        between = following.box.position_x - self.box.position_x - self.box.width
-        return abs(between) < TOLERANCE * self.box.style["font_size"]
-
-    def edges(self, known: dict, gap: float) -> dict[int, tuple[float, float]]:
-        """The edges of its layout, with the gaps at its ends."""
-        found = dict(known)
-        if self.met & gaps.BEFORE:
-            found[0] = gap, found.get(0, (0.0, 0.0))[1]
-        if self.met & gaps.AFTER:
-            last = len(self.text) - 1
-            found[last] = found.get(last, (0.0, 0.0))[0], gap
-        return found
-
-
-def _leaves(box) -> list[_Leaf]:
-    """The leaves of a line, text and other; small letters above or below the line meet nothing."""
-    found, size = [], None
-    for child in _ends(box):
-        leaf = _Leaf(child)
-        if found and size == child.style["font_size"]:
-            found[-1].meets(leaf)
-        found.append(leaf)
-        size = child.style["font_size"]
-    return found
-
-
-def _ends(box):
-    for child in box.children:
-        if isinstance(child, engine.boxes.InlineBox) and child.is_in_normal_flow():
-            yield from _ends(child)
-        elif child.is_in_normal_flow():
-            yield child
+        _open(line, share, at_border, 0.0, iter(found), is_first=True)
 
 
 def _open(box, share, at_border, x, leaves, *, is_first):
