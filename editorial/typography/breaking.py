@@ -35,6 +35,15 @@ _WORDS = (
     "完善 支持 培育 保障 监管 监测 评估 调度 授权 登记 统计 运行 情况 趋势 观察 研究 全国 国家 行动"
 )
 WORDS = frozenset(_WORDS.split())
+_LONGER_WORDS = (
+    "机器人 孵化器 服务器 传感器 互联网 物联网 车联网 大数据 云计算 区块链 元宇宙 产业链 供应链 "
+    "高质量 现代化 数字化转型 人工智能 知识产权 营商环境 新能源 实验室 研究院 示范区 开发区 试验区"
+)
+# What stands before a break within such a word and what after it, by the character before it.
+_HALVES: dict[str, list[tuple[str, str]]] = {}
+for _word in _LONGER_WORDS.split():
+    for _at in range(1, len(_word)):
+        _HALVES.setdefault(_word[_at - 1], []).append((_word[:_at], _word[_at:]))
 BOUND = set("集库化者性率链员")  # close a word of two to one of three: 数据集, 智能化
 
 
@@ -76,6 +85,7 @@ def _filled(pieces: list[str], measure: float) -> list[str]:
 def _best_breaks(pieces: list[str], count: int, measure: float) -> list[int] | None:
     """The cheapest way to cut the pieces into ``count`` lines, or None when none fits."""
     ideal = width("".join(pieces)) / count
+    costs = [_cost_of_break(pieces, at) if at else 0.0 for at in range(len(pieces) + 1)]
     # reached[i] = (cost, breaks): the cheapest way to have set the first i pieces.
     reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for line in range(count):
@@ -87,7 +97,7 @@ def _best_breaks(pieces: list[str], count: int, measure: float) -> list[int] | N
                 length = width("".join(pieces[start:end]).strip())
                 if length > measure:
                     break
-                total = cost + (length - ideal) ** 2 + _cost_of_break(pieces, end)
+                total = cost + (length - ideal) ** 2 + costs[end]
                 if end not in step or total < step[end][0]:
                     step[end] = (total, [*breaks, end])
         reached = step
@@ -108,7 +118,7 @@ def _cost_of_break(pieces: list[str], at: int) -> float:
         cost += 400.0
     if before in NEVER_LAST:
         cost += 400.0
-    if before + after[0] in WORDS or _is_bound("".join(pieces[:at]), after):
+    if before + after[0] in WORDS or _is_within_longer("".join(pieces[:at]), ahead, after):
         cost += 100.0
     if before in GOOD_LAST:
         cost -= 24.0
@@ -121,8 +131,12 @@ def _cost_of_break(pieces: list[str], at: int) -> float:
     return cost
 
 
-def _is_bound(before: str, after: str) -> bool:
-    return after[0] in BOUND and before[-2:] in WORDS
+def _is_within_longer(before: str, ahead: str, after: str) -> bool:
+    """Whether a break here goes through a word of three characters or more."""
+    if after[0] in BOUND and before[-2:] in WORDS:
+        return True
+    halves = _HALVES.get(before[-1:], ())
+    return any(before.endswith(head) and ahead.startswith(tail) for head, tail in halves)
 
 
 def is_alone(line: str) -> bool:

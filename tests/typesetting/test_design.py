@@ -128,5 +128,5 @@ def test_another_accent_colours_folios_on_both_sides():
 
 
 def test_words_are_broken_for_the_measure_they_stand_in():
-    assert designs.widths(PageDesign()) == designs.Widths(451.0, 24.0, 36.0, 17.0, 20)
-    assert designs.widths(PageDesign(**SMALL)) == designs.Widths(399.0, 21.0, 32.0, 16.0, 20)
+    assert designs.widths(PageDesign()) == designs.Widths(451.0, 24.0, 36.0, 19.0, 20)
+    assert designs.widths(PageDesign(**SMALL)) == designs.Widths(399.0, 21.0, 32.0, 18.0, 20)

@@ -8,7 +8,7 @@ from editorial.typesetting.inspect import inspect
 from tests.cast import make_article
 from tests.typesetting import operators, structure
 from tests.typesetting.conftest import body_of
-from tests.typesetting.pages import outline_of, reader, text_of
+from tests.typesetting.pages import LEFT, outline_of, reader, text_of
 
 
 @pytest.fixture
@@ -85,3 +85,13 @@ def test_links_and_findings_of_other_articles_are_not_its_own(issue, second):
     made = render_issue(issue, Edition.Kind.OFFPRINT, article=second)
 
     assert inspect(made) == []
+
+
+def test_an_opening_mark_at_the_head_of_a_title_stands_out_by_its_blank_half(issue):
+    article = make_article(issue, title="云麓\n（试行）")
+    page = reader(render_issue(issue, Edition.Kind.OFFPRINT, article=article)).pages[0]
+
+    across = [float(numbers[4]) for numbers in _numbers(page)]
+
+    half = 22 / 2 * 4 / 3  # of the title's type, in px
+    assert min(across) == pytest.approx(LEFT * 4 / 3 - half, abs=0.01)

@@ -269,3 +269,17 @@ def test_attachments_are_numbered_where_there_are_several(issue, titles, told):
     lines = [line.text.strip() for line in lines_of(body_page(set_pages(issue), 1))]
 
     assert lines[lines.index("附件：") : -1] == told
+
+
+def test_the_bar_beside_a_report_s_contents_ends_with_its_lines(issue):
+    lines = "".join(f"<p>{n}.节</p>" for n in range(1, 24))
+    make_article(issue, body=f'<section class="report-contents">{lines}</section><p>文。</p>')
+    sheets = set_pages(issue)
+
+    first, second = (lines_of(body_page(sheets, folio)) for folio in (1, 2))
+    # The last two lines go overleaf together: one more would have found room here.
+    assert [line.text for line in second[:3]] == ["22.节", "23.节", "文。"]
+    assert [line for line in (*first[1:], *second) if off_grid(line) > 0.1] == []
+    drawn = reader(sheets).pages[FRONT].get_contents().operations
+    ends = [float(numbers[1]) * 0.75 for numbers, operator in drawn if operator == b"m"]
+    assert max(ends) == pytest.approx(TOP + 25 * LINE + 0.5, abs=0.01)

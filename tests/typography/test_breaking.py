@@ -75,6 +75,14 @@ def test_no_line_begins_with_what_closes_a_word_of_three():
     assert lines == ["关于推进行业高质量数据集", "共建共用的十二条措施"]
 
 
+@pytest.mark.parametrize(("title", "lines"), [
+    ("云麓市关于支持各类孵化器增强能力的通知", ["云麓市关于支持各类", "孵化器增强能力的通知"]),
+    ("临江市医用服务机器人检测认证管理规定", ["临江市医用服务机器人", "检测认证管理规定"]),
+])  # fmt: skip
+def test_no_line_ends_within_a_longer_word(title, lines):
+    assert title_lines(title, measure=14.0) == lines
+
+
 @pytest.mark.parametrize(
     ("line", "alone"),
     [("据", True), ("据。", True), ("“据”。", True), ("数据", False), ("。", False), ("", False)],
