@@ -9,8 +9,9 @@ import lxml.html
 from lxml.html import builder
 
 from editorial import drawing, richtext
+from editorial.typesetting import endless
 from editorial.typesetting.design import printed_size
-from editorial.typesetting.grids import align_figures, choose_type, space_below
+from editorial.typesetting.grids import align_figures, choose_type, keep_whole, space_below
 from editorial.typesetting.refusal import Refused
 from editorial.typesetting.sources import BASE_URL
 from editorial.typography import close_borders, title_lines
@@ -56,7 +57,10 @@ class Job:
 
 def printed(html: str, job: Job) -> str:
     """The body ready for the page. Raises ``Refused`` for what cannot be printed."""
-    tree = richtext.fragment(richtext.sanitise(html))
+    clean = richtext.sanitise(html)
+    tree = richtext.fragment(clean)
+    if fault := endless.fault(tree, len(clean)):
+        raise Refused(f"《{job.name}》{fault}")
     for transform in TRANSFORMS:
         transform(tree, job)
     return richtext.as_html(tree)
@@ -227,6 +231,7 @@ def set_tables(tree, job: Job) -> None:
         space_below(table)
         align_figures(table)
         choose_type(table)
+        keep_whole(table)
 
 
 def indent_contents(tree, job: Job) -> None:

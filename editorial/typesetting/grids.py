@@ -6,6 +6,7 @@ from lxml.html import builder
 
 from editorial.richtext import HEADING_LEVELS
 from editorial.typesetting.places import TURNED
+from editorial.typography import width
 
 # Advances of Noto Sans CJK SC, in em; everything else in a figure is half an em, more or less.
 ADVANCES = {".": 0.278, ",": 0.278, "-": 0.347, "%": 0.921, "‰": 1.2} | dict.fromkeys(
@@ -13,6 +14,8 @@ ADVANCES = {".": 0.278, ",": 0.278, "-": 0.347, "%": 0.921, "‰": 1.2} | dict.f
 )
 _FIGURE = re.compile(r"([+\-−–]?\d[\d,]*)((?:\.\d+)?[%‰]?)")
 _NOTHING = ("", "-", "—", "–", "——", "…", "/", "无", "*")
+_UNIT = re.compile(r"([^（]*)(（[^（）]{1,6}）)?(.*)", re.DOTALL)
+LONGEST_LABEL, LONGEST_LABEL_SMALL = 6, 4  # em: of a row that is not broken
 MANY, FAR_TOO_MANY = 8, 14  # columns: set small; turned
 
 
@@ -86,6 +89,20 @@ def choose_type(table) -> None:
         table.classes.add("small")
     if columns > FAR_TOO_MANY:
         turn(table)
+
+
+def keep_whole(table) -> None:
+    """Short labels of rows, and units in brackets of heads, are not broken."""
+    longest = LONGEST_LABEL_SMALL if "small" in table.classes else LONGEST_LABEL
+    for _, column, cell in cells(body_rows(table)):
+        if column == 0 and width(cell.text_content().strip()) <= longest:
+            cell.classes.add("whole")
+    for cell in table.xpath("./thead/tr/*[not(*)]"):
+        before, unit, after = _UNIT.match(cell.text or "").groups()
+        if unit:
+            cell.text = before
+            cell.append(builder.SPAN(unit, builder.CLASS("unit")))
+            cell[0].tail = after
 
 
 def turn(table) -> None:

@@ -195,3 +195,28 @@ def test_styles_and_scripts_are_not_printed():
     assert (
         printed('<p style="color:red" onclick="x()">文<script>x</script></p>', job()) == "<p>文</p>"
     )
+
+
+ROW, CELL = "<tr>{}</tr>", "<td>数</td>"
+
+
+@pytest.mark.parametrize(("html", "fault"), [
+    (f"<table>{ROW.format(CELL) * 1001}</table>",
+     "有一个表格多达 1001 行、1001 格，最多排 1000 行、10000 格，请拆成几个表格或改作附件。"),
+    (f"<table>{ROW.format(CELL * 101) * 100}</table>",
+     "有一个表格多达 100 行、10100 格，最多排 1000 行、10000 格，请拆成几个表格或改作附件。"),
+    (f"<ul>{'<li>数</li>' * 3001}</ul>",
+     "有一个列表多达 3001 项，最多排 3000 项，请拆成几个列表。"),
+    (f"<p>{'数' * 20_001}</p>", "有一段长达 20001 字，最多排 20000 字，请分成几段。"),
+])  # fmt: skip
+def test_what_would_take_the_press_minutes_is_refused_at_once(html, fault):
+    with pytest.raises(Refused) as refused:
+        printed(html, job())
+
+    assert str(refused.value) == f"《云麓市数据条例》{fault}"
+
+
+def test_what_is_just_not_too_much_is_printed():
+    html = f"<p>{'数' * 20_000}</p><table>{'<tr><td>数</td></tr>' * 1000}</table>"
+
+    assert printed(html, job()).count("<tr") == 1000

@@ -83,3 +83,15 @@ def test_text_goes_on_before_a_turned_table(issue):
 
     assert [line.text for line in lines_of(first)][-2:] == ["前。", "后。"]
     assert any(each.tag == "table" for each in turned.places.things)
+
+
+def test_short_labels_of_rows_and_units_of_heads_are_not_broken(issue):
+    head = "".join(f"<th>{n}月（亿元）</th>" for n in range(1, 17))
+    cells = "<td>1357.9</td>" * 16
+    rows = f"<tr><th>临江市</th>{cells}</tr>" * 3
+    body = f"<table><thead><tr><th>地区</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+    turned = next(page for page in pages_of(issue, body) if page.places.things)
+
+    told = [line.text for line in lines_of(turned)]
+    assert (told.count("临江市"), told.count("（亿元）")) == (3, 16)
