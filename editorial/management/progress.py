@@ -35,10 +35,10 @@ def progress(label: str, verbosity: int = 1, *, stopped: str) -> Iterator[OnStep
 
         def on_step(what: str, count: int, of: int | None = None) -> None:
             nonlocal kind
+            bar.set_postfix_str(what, refresh=False)
             if of is not None and what != kind:
                 kind = what
                 bar.reset(of)
-            bar.set_postfix_str(what, refresh=False)
             bar.update(count)
 
         yield on_step

@@ -1,4 +1,4 @@
-"""A restored copy is opened in the browser: pages, search, the PDF, a sign-in and the desk."""
+"""A restored copy in the browser: pages, search, PDF, sign-in, desk, history and 运行状况."""
 
 import pytest
 from playwright.sync_api import expect
@@ -37,8 +37,22 @@ def test_readers_read_and_editors_sign_in(restored, page):
     pdf = page.request.get(f"{restored}/2026/1/download/")
     assert pdf.body() == b"%PDF-" + b"0" * 5000
 
-    page.goto(f"{restored}/desk/")
-    page.locator("[name=username]").fill("zhou")
+    _sign_in(page, restored, "zhou")
+    expect(page.locator("body")).to_contain_text("2026年第1期")
+
+    page.context.clear_cookies()
+    _sign_in(page, restored, "root")
+    page.goto(f"{restored}/desk/status/")
+    expect(page.locator("li", has_text="正常")).to_have_count(6)
+    page.goto(f"{restored}/desk/editorial/article/")
+    page.locator("#result_list a[href*='/change/']").first.click()
+    page.goto(page.url.partition("/change/")[0] + "/history/")
+    expect(page.locator("table")).to_contain_text("已创建")
+
+
+def _sign_in(page, site: str, name: str) -> None:
+    page.goto(f"{site}/desk/")
+    page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill("correct horse")
     page.locator("[type=submit]").first.click()
-    expect(page.locator("body")).to_contain_text("2026年第1期")
+    expect(page).to_have_url(f"{site}/desk/")
