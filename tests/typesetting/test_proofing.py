@@ -18,8 +18,10 @@ from tests.typesetting.conftest import SENTENCE, body_of
 
 pytestmark = pytest.mark.services
 SECONDS = 10
+REFUSED = "《害人的一篇》有一"  # before it is set
 SHADE = 16  # of 255: what few colours may make of one colour
 HOSTILE = {
+    "20 tables of 1,000 rows": f"<table>{'<tr><td>数</td><td>据</td></tr>' * 1000}</table>" * 20,
     "20,000 rows": "<table>" + "<tr><td>数</td><td>据</td></tr>" * 20_000 + "</table>",
     "a million columns": '<table><tr><td colspan="1000000">数</td></tr></table>',
     "2,000 columns": "<table><tr>" + "<td>数</td>" * 2000 + "</tr></table>",
@@ -104,7 +106,7 @@ def test_hostile_text_ends_and_the_next_question_is_answered(press, issue, name)
         told = str(refusal)
 
     assert getattr(told, "pages", 0) > 0 or told.startswith(
-        ("排这篇文章超过", "这篇文章", "文章里的列表、引文或表格一层套一层", "排版程序")
+        ("排这篇文章超过", "这篇文章", "文章里的列表、引文或表格一层套一层", "排版程序", REFUSED)
     )
     assert seen(article).pages == 1
     assert press.poll() is None
