@@ -14,8 +14,7 @@ def main():
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
-        print("
-已停下，没有做完。", file=sys.stderr)
+        print("\n已停下，没有做完。", file=sys.stderr)
         sys.exit(130)
     except Exception as error:
         if not (said := room.sentence_of(error)):
