@@ -169,3 +169,16 @@ def test_an_error_of_ours_gets_a_page_that_says_so(client, monkeypatch):
 
     assert response.status_code == 500
     assert "问题出在我们这一边" in text(response)
+
+
+def test_where_even_that_page_cannot_be_made_its_words_are_said(client, monkeypatch, settings):
+    monkeypatch.setattr("editorial.archive.reading.web_edition", lambda issue: 1 / 0)
+    broken = [settings.TEMPLATES[0] | {"DIRS": []}]
+    client.raise_request_exception = False
+
+    settings.TEMPLATES = broken
+    response = client.get("/")
+
+    assert response.status_code == 500
+    assert "问题出在我们这一边，已经记入日志，请过几分钟再试。" in text(response)
+    assert "stylesheet" not in response.content.decode()
