@@ -8,6 +8,8 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
+from bulletin import room
+
 STOPPED = 130  # exit code: by Ctrl-C, as shells have it
 NO_DATABASE = (
     "数据库连不上或用不了（{why}），没有做完。"
@@ -51,5 +53,7 @@ def _in_sentences(stopped: str) -> Iterator[None]:
     except KeyboardInterrupt:
         raise CommandError(stopped, returncode=STOPPED) from None
     except OperationalError as error:
+        if room.sentence_of(error):  # manage.py tells of the disk
+            raise
         why = str(error).partition("\n")[0]
         raise CommandError(NO_DATABASE.format(why=why)) from error
