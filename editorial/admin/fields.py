@@ -13,7 +13,7 @@ _GAP_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff]
 def split_names(text: str) -> list[str]:
     """Names divided by 、 or line breaks; where neither occurs, by spaces.
 
-    With 、 in use a space belongs to the name: dropped between Han characters (程　茹), kept
+    With 、 in use a space belongs to the name: dropped between Han characters (闻　桐), kept
     between Latin words.
     """
     if re.search(r"[、，,；;\n]", text.strip()):

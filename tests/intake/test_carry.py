@@ -105,7 +105,7 @@ def test_a_field_typed_over_stays_unless_the_author_changed_it_too(printed, expe
     ("verb", "value"),
     [
         ("set_tagline", "海风"), ("set_phone", "0999"), ("set_date", "2026-01-16"),
-        ("set_names", "编委会\n林青、程茹"), ("rename_section", "国策要论\n政策速递"),
+        ("set_names", "编委会\n林青、闻桐"), ("rename_section", "国策要论\n政策速递"),
         ("keep", "width"),
     ],
 )  # fmt: skip
@@ -116,7 +116,7 @@ def test_the_cover_and_the_masthead_keep_what_was_typed(verb, value):
 def test_a_role_that_the_author_filled_anew_is_left_to_the_author():
     new = NEWER.replace("孙 远", "孙 远 梅 青")
 
-    assert carried("set_names", "0", "编委会\n程茹", new=new) == ([], ["作者在新稿里也改了这一处"])
+    assert carried("set_names", "0", "编委会\n闻桐", new=new) == ([], ["作者在新稿里也改了这一处"])
 
 
 def test_the_cover_story_is_the_same_article():

@@ -90,11 +90,11 @@ def test_dash_paragraphs_notes_and_duties_are_found():
 
 def test_styles_go_and_spaces_and_marks_are_mended():
     made = tidied(
-        "<p style='text-indent:32pt;color:red'><font face=仿宋>　　编辑程　茹,在 临江市\n(东湾新区)"
+        "<p style='text-indent:32pt;color:red'><font face=仿宋>　　编辑闻　桐,在 临江市\n(东湾新区)"
         "采访，ＡＢ共\n12处。</font></p>"
     )
 
-    assert made.html == "<p>编辑程茹，在临江市（东湾新区）采访，AB共12处。</p>"
+    assert made.html == "<p>编辑闻桐，在临江市（东湾新区）采访，AB共12处。</p>"
     assert made.done == (
         "去掉了字体、颜色、缩进等样式。",
         "修整半角标点改全角 3 处、多余空格 4 处。",

@@ -177,7 +177,7 @@ def executive(at_desk, text) -> tuple:
     return client, receive(client, text)
 
 
-NEW_FRONT = TEXT.replace("编委会：陆青野、沈知砚", "编委会：陆青野、程茹").replace(
+NEW_FRONT = TEXT.replace("编委会：陆青野、沈知砚", "编委会：陆青野、闻桐").replace(
     "为数字时代的决策者提供参考", "为云麓的决策者提供参考"
 )
 
@@ -185,7 +185,7 @@ NEW_FRONT = TEXT.replace("编委会：陆青野、沈知砚", "编委会：陆�
 def test_cover_masthead_and_contact_are_compared_and_taken(lin, at_desk):
     client, manuscript = executive(at_desk, NEW_FRONT)
     page = client.get(url(manuscript)).content.decode()
-    assert "编委会：陆青野、<del>沈知砚</del><ins>程茹</ins>" in page
+    assert "编委会：陆青野、<del>沈知砚</del><ins>闻桐</ins>" in page
     assert "为<del>数字时代</del><ins>云麓</ins>的决策者提供参考" in page
     assert 'name="choice_part_contact"' not in page
 
@@ -195,7 +195,7 @@ def test_cover_masthead_and_contact_are_compared_and_taken(lin, at_desk):
 
     after = Issue.objects.get()
     assert after.tagline == "为云麓的决策者提供参考"
-    assert after.masthead.get(role="编委会").names == ["陆青野", "程茹"]
+    assert after.masthead.get(role="编委会").names == ["陆青野", "闻桐"]
     assert after.version == issue.version + 1
     assert "0 篇采用新稿，另有 2 部分采用新稿，其余保留现稿。" in text_of(response)
 

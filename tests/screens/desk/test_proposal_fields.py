@@ -59,14 +59,14 @@ def test_people_and_roles_are_corrected_row_by_row(at_desk, waiting):
     rows = {
         "was": [role for role, _ in before] + [""],
         "role": ["总策划", *(role for role, _ in others), "美术编辑"],
-        "names": ["、".join(names), *("、".join(each) for _, each in others), "梅青 程 茹"],
+        "names": ["、".join(names), *("、".join(each) for _, each in others), "梅青 闻 桐"],
     }
 
     correct(client, waiting, "masthead 0", **rows)
     confirm(client, waiting)
 
     stored = list(Issue.objects.get().masthead.values_list("role", "names"))
-    assert ("总策划", list(names)) in stored and ("美术编辑", ["梅青", "程茹"]) in stored
+    assert ("总策划", list(names)) in stored and ("美术编辑", ["梅青", "闻桐"]) in stored
     assert first not in [role for role, _ in stored]
     assert [step["verb"] for step in waiting.corrections] == ["rename_role", "set_names"]
 
