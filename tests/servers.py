@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIES_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--")
 START_SECONDS = 120
 STOP_SECONDS = 60
+COMMAND_SECONDS = 600
 DATABASE = "newsroom.sqlite3"
 
 
@@ -232,7 +233,9 @@ class Installation:
         assert done.returncode == 0, f"{arguments}: {done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def attempt(self, *arguments: str, **options) -> subprocess.CompletedProcess:
+    def attempt(
+        self, *arguments: str, seconds: float = COMMAND_SECONDS, **options
+    ) -> subprocess.CompletedProcess:
         return subprocess.run(
             [sys.executable, ROOT / "manage.py", *map(str, arguments)],
             cwd=ROOT,
@@ -240,13 +243,13 @@ class Installation:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=seconds,
             **options,
         )
 
-    def python(self, code: str) -> str:
+    def python(self, code: str, seconds: float = COMMAND_SECONDS) -> str:
         """What a piece of Python prints after Django is set up in this installation."""
-        done = self.attempt("shell", "--no-imports", "--command", code)
+        done = self.attempt("shell", "--no-imports", "--command", code, seconds=seconds)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

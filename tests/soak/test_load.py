@@ -118,7 +118,7 @@ def test_readers_editors_and_renders_together(postgres_url, redis_url):
         worker = stack.enter_context(house.worker())
         idle = p99(_read(url, 2, 20, pause=0.2))
         acts = [EDIT.format(number=n + 1, seconds=seconds) for n in range(EDITORS)]
-        said = _beside(house, [*acts, RENDER.format(seconds=seconds)])
+        said = _beside(house, [*acts, RENDER.format(seconds=seconds)], seconds)
         readers = [Reader(url, seconds, 0.5) for _ in range(READERS)]
         began = time.monotonic()
         for reader in readers:
@@ -161,7 +161,7 @@ def _read(url, people: int, seconds: float, pause: float) -> list[Reader]:
     return readers
 
 
-def _beside(house, codes) -> list:
+def _beside(house, codes, seconds: float) -> list:
     """Each piece of code in a process of its own; functions that wait for what it says."""
     pool = ThreadPoolExecutor(len(codes))
-    return [pool.submit(house.python, code).result for code in codes]
+    return [pool.submit(house.python, code, seconds + servers.COMMAND_SECONDS).result for code in codes]
