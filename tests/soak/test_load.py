@@ -163,5 +163,5 @@ def _read(url, people: int, seconds: float, pause: float) -> list[Reader]:
 
 def _beside(house, codes, seconds: float) -> list:
     """Each piece of code in a process of its own; functions that wait for what it says."""
-    pool = ThreadPoolExecutor(len(codes))
-    return [pool.submit(house.python, code, seconds + servers.COMMAND_SECONDS).result for code in codes]
+    pool, patience = ThreadPoolExecutor(len(codes)), seconds + servers.COMMAND_SECONDS
+    return [pool.submit(house.python, code, patience).result for code in codes]
